@@ -1,0 +1,132 @@
+import type { Span } from "./span";
+import { type NamedValue, parseArguments, parseLocals } from "./values";
+
+/** What a frame is: an ordinary call, one the compiler inlined into its caller, gdb's `<signal handler called>`, or a script's. */
+export type FrameKind = "call" | "inline" | "signal-handler" | "interpreter";
+
+/** Where the parts of a frame stand in the clean text; -1 where the text has no such part. */
+export interface FrameParts {
+  from: number;
+  to: number;
+  /** The digits after `#`. */
+  numberFrom: number;
+  numberTo: number;
+  addressFrom: number;
+  addressTo: number;
+  functionFrom: number;
+  functionTo: number;
+  /** Between the parentheses, which are left out. */
+  argumentsFrom: number;
+  argumentsTo: number;
+  fileFrom: number;
+  fileTo: number;
+  /** The digits of the source line. */
+  lineFrom: number;
+  lineTo: number;
+  libraryFrom: number;
+  libraryTo: number;
+}
+
+export type FramePart =
+  | "number"
+  | "address"
+  | "function"
+  | "arguments"
+  | "file"
+  | "line"
+  | "library";
+
+/** One line of a backtrace. Its parts are cut out of the text when asked for, so that a fleet's worth of frames stays small. */
+export class Frame {
+  readonly text: string;
+  readonly parts: FrameParts;
+  kind: FrameKind = "call";
+  /** The lines of `bt full` below the frame, or null. */
+  localsSpan: Span | null = null;
+  private parsedArguments: readonly NamedValue[] | null | undefined;
+  private parsedLocals: readonly NamedValue[] | undefined;
+
+  constructor(text: string, parts: FrameParts) {
+    this.text = text;
+    this.parts = parts;
+  }
+
+  /** The frame's own lines, without its locals. */
+  get span(): Span {
+    return this.parts;
+  }
+
+  /** As gdb counts, 0 innermost; null for the line that gdb prints at a stop. */
+  get number(): number | null {
+    const digits = this.part("number");
+    return digits === null ? null : Number(this.text.slice(digits.from, digits.to));
+  }
+
+  /** Lower-case hex with `0x` and no leading zeros. */
+  get address(): string | null {
+    const span = this.part("address");
+    return span && canonicalAddress(this.text.slice(span.from, span.to));
+  }
+
+  /** As printed, templates and parameter types included; null for `??`. */
+  get function(): string | null {
+    const name = this.slice("function");
+    return name === "??" ? null : name;
+  }
+
+  get file(): string | null {
+    return this.slice("file");
+  }
+
+  /** Counted from 1, as gdb prints it. */
+  get line(): number | null {
+    const digits = this.slice("line");
+    return digits === null ? null : Number(digits);
+  }
+
+  get library(): string | null {
+    return this.slice("library");
+  }
+
+  /**
+   * Null where gdb left them out (`(...)`) or had no data: empty parentheses say "no parameters" only in a frame with
+   * a source line.
+   */
+  get arguments(): readonly NamedValue[] | null {
+    if (this.parsedArguments === undefined) this.parsedArguments = this.readArguments();
+    return this.parsedArguments;
+  }
+
+  /** Null unless the frame stands in a `bt full`; empty for `No locals.`. */
+  get locals(): readonly NamedValue[] | null {
+    if (this.localsSpan === null) return null;
+    this.parsedLocals ??= parseLocals(this.text, this.localsSpan);
+    return this.parsedLocals;
+  }
+
+  /** Where a part stands in the clean text, or null. */
+  part(name: FramePart): Span | null {
+    const from = this.parts[`${name}From`];
+    return from < 0 ? null : { from, to: this.parts[`${name}To`] };
+  }
+
+  private slice(name: FramePart): string | null {
+    const span = this.part(name);
+    return span && this.text.slice(span.from, span.to);
+  }
+
+  private readArguments(): readonly NamedValue[] | null {
+    const span = this.part("arguments");
+    if (span === null) return null;
+    const inside = this.text.slice(span.from, span.to).trim();
+    if (inside === "...") return null;
+    if (inside === "") return this.parts.fileFrom < 0 ? null : [];
+    return parseArguments(this.text, span);
+  }
+}
+
+/** `0x00007F00` as `0x7f00`. */
+export function canonicalAddress(printed: string): string {
+  const digits = printed.slice(2).replace(/^0+/, "").toLowerCase();
+  return `0x${digits || "0"}`;
+}

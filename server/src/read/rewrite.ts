@@ -1,0 +1,160 @@
+import { lastAtOrBefore, type Span } from "./span";
+
+/**
+ * Where each stretch of a rewritten text stands in the text it was made from.
+ *
+ * Stretch `i` covers `made[i] .. made[i + 1]` of the rewritten text and `from[i] .. to[i]` of the original.
+ * Equal lengths mean that it was kept as it is; otherwise it stands for other text (`<` for `&lt;`, a blank for a
+ * line break). Original text between two stretches was dropped (a quote mark, a log shipper's prefix).
+ */
+export class Mapping {
+  private readonly made: readonly number[];
+  private readonly from: readonly number[];
+  private readonly to: readonly number[];
+  private readonly length: number;
+
+  constructor(
+    made: readonly number[],
+    from: readonly number[],
+    to: readonly number[],
+    length: number,
+  ) {
+    this.made = made;
+    this.from = from;
+    this.to = to;
+    this.length = length;
+  }
+
+  /** The original stretch that the rewritten stretch was made from; dropped text at its ends is left out. */
+  toOriginal(span: Span): Span {
+    const from = this.originalStart(span.from);
+    if (span.to <= span.from) return { from, to: from };
+    return { from, to: Math.max(from, this.originalEnd(span.to)) };
+  }
+
+  /** The place in the rewritten text of an original offset; for dropped text, of what follows it. */
+  toMade(offset: number): number {
+    const piece = lastAtOrBefore(this.from, offset, (start) => start);
+    if (piece < 0) return 0;
+    if (offset >= (this.to[piece] as number)) return this.madeEnd(piece);
+    const start = this.made[piece] as number;
+    return this.isKept(piece) ? start + offset - (this.from[piece] as number) : start;
+  }
+
+  /** This mapping after `inner`: `this` leads to a text that `inner` leads further back. */
+  after(inner: Mapping): Mapping {
+    const made: number[] = [];
+    const from: number[] = [];
+    const to: number[] = [];
+    for (let piece = 0; piece < this.made.length; piece++) {
+      const start = this.made[piece] as number;
+      const middle = { from: this.from[piece] as number, to: this.to[piece] as number };
+      if (!this.isKept(piece)) {
+        const original = inner.toOriginal(middle);
+        made.push(start);
+        from.push(original.from);
+        to.push(original.to);
+      } else inner.cut(middle, start, made, from, to);
+    }
+    return new Mapping(made, from, to, this.length);
+  }
+
+  /** Appends the stretches under `span`, with the rewritten text starting at `at`. */
+  private cut(span: Span, at: number, made: number[], from: number[], to: number[]): void {
+    let piece = Math.max(0, this.pieceAt(span.from));
+    for (; piece < this.made.length && (this.made[piece] as number) < span.to; piece++) {
+      const start = Math.max(span.from, this.made[piece] as number);
+      const end = Math.min(span.to, this.madeEnd(piece));
+      if (end <= start) continue;
+      const original = this.toOriginal({ from: start, to: end });
+      made.push(at + start - span.from);
+      from.push(original.from);
+      to.push(original.to);
+    }
+  }
+
+  private originalStart(offset: number): number {
+    const piece = this.pieceAt(offset);
+    if (piece < 0) return 0;
+    const start = this.from[piece] as number;
+    if (!this.isKept(piece)) return start;
+    return Math.min(start + offset - (this.made[piece] as number), this.to[piece] as number);
+  }
+
+  private originalEnd(offset: number): number {
+    const piece = this.pieceAt(offset - 1);
+    if (piece < 0) return 0;
+    if (!this.isKept(piece)) return this.to[piece] as number;
+    return (this.from[piece] as number) + offset - (this.made[piece] as number);
+  }
+
+  private pieceAt(offset: number): number {
+    return lastAtOrBefore(this.made, offset, (start) => start);
+  }
+
+  private madeEnd(piece: number): number {
+    return piece + 1 < this.made.length ? (this.made[piece + 1] as number) : this.length;
+  }
+
+  private isKept(piece: number): boolean {
+    const originalLength = (this.to[piece] as number) - (this.from[piece] as number);
+    return this.madeEnd(piece) - (this.made[piece] as number) === originalLength;
+  }
+}
+
+/** A text made from another one, with the way back; `mapping` is null where nothing was changed. */
+export interface Rewritten {
+  readonly text: string;
+  readonly mapping: Mapping | null;
+}
+
+/** Makes a text out of another by keeping, dropping and replacing stretches in order; untouched text costs nothing. */
+export class Rewriter {
+  private readonly source: string;
+  private readonly parts: string[] = [];
+  private readonly made: number[] = [];
+  private readonly from: number[] = [];
+  private readonly to: number[] = [];
+  private keptTo = 0;
+  private length = 0;
+
+  constructor(source: string) {
+    this.source = source;
+  }
+
+  /** Everything between the last change and `from` is kept; `from .. to` becomes `text`. */
+  replace(from: number, to: number, text: string): void {
+    this.keepUpTo(from);
+    if (text !== "") this.push(text, from, to);
+    this.keptTo = to;
+  }
+
+  finish(): Rewritten {
+    if (this.keptTo === 0 && this.made.length === 0) return { text: this.source, mapping: null };
+    this.keepUpTo(this.source.length);
+    return {
+      text: this.parts.join(""),
+      mapping: new Mapping(this.made, this.from, this.to, this.length),
+    };
+  }
+
+  private keepUpTo(end: number): void {
+    if (end > this.keptTo) this.push(this.source.slice(this.keptTo, end), this.keptTo, end);
+  }
+
+  private push(text: string, from: number, to: number): void {
+    this.parts.push(text);
+    this.made.push(this.length);
+    this.from.push(from);
+    this.to.push(to);
+    this.length += text.length;
+  }
+}
+
+/** Does `second` on the outcome of `first`, and leads all the way back. */
+export function chain(first: Rewritten, second: (text: string) => Rewritten): Rewritten {
+  const next = second(first.text);
+  if (next.mapping === null) return first;
+  if (first.mapping === null) return next;
+  return { text: next.text, mapping: next.mapping.after(first.mapping) };
+}
