@@ -1,0 +1,2 @@
+// Every suite, for both hosts. Adding one is adding a file and its line here.
+import "./activation";
