@@ -3,6 +3,7 @@
 import path from "node:path";
 import { runTests } from "@vscode/test-electron";
 import { build } from "esbuild";
+import Mocha from "mocha";
 import { root } from "./host/install.mjs";
 
 const desktop = process.env.VSCODE_EXECUTABLE_PATH;
@@ -15,14 +16,13 @@ const stages = {
     runSuites("web", { platform: "browser", target: "es2022", external: ["vscode"] }, [
       "--extensionDevelopmentKind=web",
     ]),
+  page: runPageSuite,
 };
 
 process.chdir(root);
 await import("./build.mjs");
-const chosen = process.argv.slice(2);
 let failed = false;
-for (const [name, run] of Object.entries(stages)) {
-  if (chosen.length > 0 && !chosen.includes(name)) continue;
+for (const [name, run] of Object.entries(chosenStages())) {
   console.log(`\n--- ${name} ---`);
   await run().catch((error) => {
     console.error(error.message);
@@ -30,6 +30,16 @@ for (const [name, run] of Object.entries(stages)) {
   });
 }
 process.exit(failed ? 1 : 0);
+
+function chosenStages() {
+  const names = process.argv.slice(2);
+  if (names.length > 0) return Object.fromEntries(names.map((name) => [name, stages[name]]));
+  if (!desktop) return stages;
+  console.log(
+    "Running in a desktop VS Code: without the page suite, which looks at the embedded one.",
+  );
+  return { node: stages.node, web: stages.web };
+}
 
 async function runSuites(name, options, launchArgs = []) {
   const suite = path.join(root, `.vscode-test/suites/${name}.js`);
@@ -47,4 +57,13 @@ async function runSuites(name, options, launchArgs = []) {
     extensionTestsPath: suite,
     launchArgs: [path.join(root, "test/e2e/workspace"), ...launchArgs],
   });
+}
+
+// This one runs outside VS Code and looks at its page as a person does.
+async function runPageSuite() {
+  const mocha = new Mocha({ ui: "tdd", reporter: "spec", timeout: 180_000 });
+  mocha.addFile(path.join(root, "test/e2e/page.mjs"));
+  await mocha.loadFilesAsync();
+  const failures = await new Promise((resolve) => mocha.run(resolve));
+  if (failures > 0) throw new Error(`${failures} failed`);
 }

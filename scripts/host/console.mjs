@@ -20,7 +20,7 @@ export function suiteConsole(verbose) {
     reported ||= isReport(args);
   };
   const complain = () => {
-    if (!reported) console.error(keptBack.join("\n"));
+    if (!reported) for (const text of keptBack) console.error(text);
   };
   return { log, complain };
 }

@@ -47,7 +47,13 @@ function install() {
 
 // No package's install script runs: the editor works without the native modules that those would compile.
 function npmInstall(cwd, ...flags) {
-  const quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+  const quiet = [
+    "--ignore-scripts",
+    "--no-audit",
+    "--no-fund",
+    "--loglevel=error",
+    "--no-update-notifier",
+  ];
   const PATH = `${nodeFolder}${path.delimiter}${process.env.PATH}`;
   execFileSync("npm", ["install", ...quiet, ...flags], {
     cwd,
