@@ -1,0 +1,42 @@
+import {
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  CLOSE_PAREN,
+  DOUBLE_QUOTE,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  OPEN_PAREN,
+  QUOTE,
+} from "../chars";
+import { skipApostrophe, skipString } from "../quotes";
+
+export const opens = (code: number): boolean =>
+  code === OPEN_PAREN || code === OPEN_BRACE || code === OPEN_BRACKET;
+
+export const closes = (code: number): boolean =>
+  code === CLOSE_PAREN || code === CLOSE_BRACE || code === CLOSE_BRACKET;
+
+/**
+ * The place after the bracket that closes the one at `open`, or -1. Brackets inside strings and characters do not
+ * count; in function names (`quoted` false) there are no strings.
+ */
+export function skipBrackets(text: string, open: number, to: number, quoted: boolean): number {
+  let depth = 0;
+  let at = open;
+  while (at < to) {
+    const code = text.charCodeAt(at);
+    if (quoted && code === DOUBLE_QUOTE) {
+      at = skipString(text, at, to);
+      if (at < 0) return -1;
+      continue;
+    }
+    if (quoted && code === QUOTE) {
+      at = skipApostrophe(text, at, to);
+      continue;
+    }
+    if (opens(code)) depth++;
+    else if (closes(code) && --depth === 0) return at + 1;
+    at++;
+  }
+  return -1;
+}

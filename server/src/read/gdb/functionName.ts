@@ -1,0 +1,132 @@
+import {
+  BLANK,
+  CLOSE_PAREN,
+  DASH,
+  GREATER,
+  HASH,
+  isWordCharacter,
+  LESS,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  OPEN_PAREN,
+  skipBlanks,
+} from "../chars";
+import { skipBrackets } from "./brackets";
+
+/** A function's name and the parentheses of its arguments; `close` is -1 where the text ends before they are closed. */
+export interface NameAndArguments {
+  readonly nameTo: number;
+  /** At `(`; -1 where there are no arguments. */
+  readonly open: number;
+  /** At `)`. */
+  readonly close: number;
+}
+
+/**
+ * Finds the argument list behind the function name that starts at `from`: the parentheses with a blank in front that
+ * stand outside template arguments and have a place (`at`, `from`) or nothing behind them.
+ *
+ * `operator() (x=1)`, `std::function<void (int)>::operator()(int) const (this=...)`, `(anonymous namespace)::f ()` and
+ * Go's `main.(*Store).Length (s=...)` all have parentheses that are not it.
+ */
+export function scanNameAndArguments(text: string, from: number, to: number): NameAndArguments {
+  return (
+    scan(text, from, to, true) ?? scan(text, from, to, false) ?? { nameTo: to, open: -1, close: -1 }
+  );
+}
+
+function scan(
+  text: string,
+  from: number,
+  to: number,
+  countAngles: boolean,
+): NameAndArguments | null {
+  let angles = 0;
+  let at = from;
+  while (at < to) {
+    const code = text.charCodeAt(at);
+    // No name has a blank and `#` in it: here the next frame of a text without line breaks starts.
+    if (code === HASH && text.charCodeAt(at - 1) === BLANK) return null;
+    if (code === OPEN_PAREN && angles === 0 && at > from && text.charCodeAt(at - 1) === BLANK) {
+      const found = argumentsAt(text, at, to);
+      if (found) return found;
+    }
+    if (code === OPEN_PAREN || code === OPEN_BRACKET || code === OPEN_BRACE) {
+      const after = skipBrackets(text, at, to, false);
+      at = after < 0 ? at + 1 : after;
+    } else if (countAngles && code === LESS) {
+      if (isOperator(text, from, at)) at = skipOperatorSigns(text, at, to);
+      else {
+        angles++;
+        at++;
+      }
+    } else {
+      if (countAngles && code === GREATER && angles > 0 && text.charCodeAt(at - 1) !== DASH)
+        angles--;
+      at++;
+    }
+  }
+  return null;
+}
+
+function argumentsAt(text: string, open: number, to: number): NameAndArguments | null {
+  const after = skipBrackets(text, open, to, true);
+  let nameTo = open;
+  while (text.charCodeAt(nameTo - 1) === BLANK) nameTo--;
+  if (after < 0) return unclosed(text, open, nameTo, to);
+  if (!isFrameTail(text, skipBlanks(text, after, to), to)) return null;
+  return { nameTo, open, close: after - 1 };
+}
+
+/** A string in the arguments may have lost its end; the last `) at ` or `) from ` still tells where they stop. */
+function unclosed(text: string, open: number, nameTo: number, to: number): NameAndArguments {
+  for (let at = to - 1; at > open; at--) {
+    if (text.charCodeAt(at) !== CLOSE_PAREN) continue;
+    const tail = skipBlanks(text, at + 1, to);
+    if (tail < to && isFrameTail(text, tail, to)) return { nameTo, open, close: at };
+  }
+  return { nameTo, open, close: -1 };
+}
+
+/** What may follow the arguments: nothing, a place in the source, a library, the next frame of a text without line breaks. */
+function isFrameTail(text: string, at: number, to: number): boolean {
+  if (at >= to) return true;
+  if (startsWord(text, "at", at, to) || startsWord(text, "from", at, to)) return true;
+  return GLUED_STARTS.some((start) => text.startsWith(start, at));
+}
+
+/** What can follow a frame in a session that was joined into one line. */
+const GLUED_STARTS = [
+  "#",
+  "Thread ",
+  "(gdb)",
+  "[",
+  "No locals.",
+  "No symbol table",
+  "===",
+  "Detach",
+];
+
+function startsWord(text: string, word: string, at: number, to: number): boolean {
+  if (!text.startsWith(word, at)) return false;
+  const after = at + word.length;
+  return after >= to || text.charCodeAt(after) === BLANK;
+}
+
+/** Does the `<` at `at` belong to `operator<`, `operator<<`, `operator<=`? */
+function isOperator(text: string, from: number, at: number): boolean {
+  const start = at - "operator".length;
+  return (
+    start >= from &&
+    text.startsWith("operator", start) &&
+    (start === from || !isWordCharacter(text.charCodeAt(start - 1)))
+  );
+}
+
+function skipOperatorSigns(text: string, from: number, to: number): number {
+  let at = from + 1;
+  if (at < to && text.charCodeAt(at) === LESS) at++;
+  if (at < to && text.charCodeAt(at) === 61) at++;
+  if (at < to && text.charCodeAt(at) === GREATER) at++;
+  return at;
+}

@@ -1,0 +1,132 @@
+import type { Frame } from "../frame";
+import type { Thread } from "../model";
+import type { Span } from "../span";
+import { mergeIdentity, sameThread, type ThreadIdentity } from "./headers";
+
+/** Frames as one command printed them. */
+export interface Print {
+  identity: ThreadIdentity;
+  /** From the thread's header, or the first frame, to the last line. */
+  span: Span;
+  readonly frames: Frame[];
+  ends: Thread["ends"];
+  /** A stop line, the answer of `frame N` or a row of `info threads`: a look at a frame, not a stack. */
+  readonly isGlance: boolean;
+}
+
+/** A thread in the making: its best print, and the others that show the same frames. */
+interface Gathered {
+  identity: ThreadIdentity;
+  best: Print;
+  readonly others: Print[];
+}
+
+/**
+ * Makes threads of a process's prints: a stack that was printed twice (`bt`, then `bt full`) is one thread, and what the
+ * session shows again of a known frame becomes a view.
+ *
+ * `isSession` tells that gdb printed all this in one sitting. Loose traces of unknown origin are never taken for
+ * repetitions, because a fleet's processes do have identical stacks.
+ */
+export function gatherThreads(prints: readonly Print[], isSession: boolean): Thread[] {
+  const threads: Gathered[] = [];
+  for (const print of prints) if (!print.isGlance) addStack(threads, print, isSession);
+  for (const print of prints) if (print.isGlance) addGlance(threads, print);
+  return threads.map(toThread).sort((one, other) => one.span.from - other.span.from);
+}
+
+function addStack(threads: Gathered[], print: Print, isSession: boolean): void {
+  const known = isSession ? findThread(threads, print) : undefined;
+  if (known === undefined) {
+    threads.push({ identity: print.identity, best: print, others: [] });
+    return;
+  }
+  known.identity = mergeIdentity(known.identity, print.identity);
+  if (isDisjoint(known.best, print)) append(known, print);
+  else if (isBetter(print, known.best)) {
+    known.others.push(known.best);
+    known.best = print;
+  } else known.others.push(print);
+}
+
+function findThread(threads: readonly Gathered[], print: Print): Gathered | undefined {
+  return threads.find((thread) => {
+    const isSame = sameThread(thread.identity, print.identity);
+    return isSame !== false && agree(thread.best, print);
+  });
+}
+
+/** Do the prints say the same of every frame that both show? Two stacks of one thread without a common frame agree. */
+function agree(one: Print, other: Print): boolean {
+  if (isDisjoint(one, other)) return sameThread(one.identity, other.identity) === true;
+  const byNumber = new Map(other.frames.map((frame) => [frame.number, frame]));
+  return one.frames.every((frame) => {
+    const twin = byNumber.get(frame.number);
+    return twin === undefined || isSameFrame(frame, twin);
+  });
+}
+
+/** The same call, as far as both tell. A stop line has no number and no address if the other has none. */
+export function isSameFrame(one: Frame, other: Frame): boolean {
+  return (
+    one.function === other.function &&
+    (one.address === null || other.address === null || one.address === other.address) &&
+    (one.line === null || other.line === null || one.line === other.line)
+  );
+}
+
+function isDisjoint(one: Print, other: Print): boolean {
+  const first = (print: Print) => print.frames[0]?.number ?? 0;
+  const last = (print: Print) => print.frames[print.frames.length - 1]?.number ?? 0;
+  return first(one) > last(other) || first(other) > last(one);
+}
+
+function append(thread: Gathered, print: Print): void {
+  const { best } = thread;
+  const isAfter = (print.frames[0]?.number ?? 0) > (best.frames[0]?.number ?? 0);
+  if (isAfter) best.frames.push(...print.frames);
+  else best.frames.unshift(...print.frames);
+  best.span = {
+    from: Math.min(best.span.from, print.span.from),
+    to: Math.max(best.span.to, print.span.to),
+  };
+  best.ends = isAfter ? print.ends : best.ends;
+}
+
+const hasLocals = (print: Print): boolean => print.frames.some((frame) => frame.localsSpan);
+
+function isBetter(print: Print, than: Print): boolean {
+  if (print.frames.length !== than.frames.length) return print.frames.length > than.frames.length;
+  return hasLocals(print) && !hasLocals(than);
+}
+
+/** A glance at a frame that no stack shows is all that the text tells of its thread. */
+function addGlance(threads: Gathered[], print: Print): void {
+  const frame = print.frames[0];
+  if (frame === undefined) return;
+  const known = threads.find((thread) => showsFrame(thread, print.identity, frame));
+  if (known) {
+    known.others.push(print);
+    known.identity = mergeIdentity(known.identity, print.identity);
+  } else threads.push({ identity: print.identity, best: print, others: [] });
+}
+
+function showsFrame(thread: Gathered, identity: ThreadIdentity, frame: Frame): boolean {
+  if (sameThread(thread.identity, identity) === false) return false;
+  const { frames } = thread.best;
+  if (frame.number === null) return frames[0] !== undefined && isSameFrame(frames[0], frame);
+  const twin = frames.find((candidate) => candidate.number === frame.number);
+  return twin !== undefined && isSameFrame(twin, frame);
+}
+
+function toThread(gathered: Gathered): Thread {
+  const { best, identity, others } = gathered;
+  return {
+    ...identity,
+    crashed: false,
+    span: best.span,
+    frames: best.frames,
+    ends: best.ends,
+    views: others.flatMap((print) => print.frames),
+  };
+}

@@ -1,0 +1,55 @@
+import { NEWLINE, RETURN } from "./chars";
+
+/** The lines of a text: line `i` is `starts[i] .. ends[i]`, without its line break. */
+export interface Lines {
+  readonly text: string;
+  readonly count: number;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+}
+
+/** Splits at `\n`, `\r\n` and a lone `\r`, as editors do. A text that ends in a line break has no empty last line. */
+export function splitLines(text: string): Lines {
+  const hasReturns = text.includes("\r");
+  let starts = new Int32Array(Math.max(16, text.length >> 5));
+  let ends = new Int32Array(starts.length);
+  let count = 0;
+  let from = 0;
+  while (from < text.length) {
+    if (count === starts.length) {
+      starts = grow(starts);
+      ends = grow(ends);
+    }
+    const end = lineEnd(text, from, hasReturns);
+    starts[count] = from;
+    ends[count] = end;
+    count++;
+    const isPair = text.charCodeAt(end) === RETURN && text.charCodeAt(end + 1) === NEWLINE;
+    from = end + (isPair ? 2 : 1);
+  }
+  return { text, count, starts, ends };
+}
+
+function lineEnd(text: string, from: number, hasReturns: boolean): number {
+  const newline = text.indexOf("\n", from);
+  const end = newline < 0 ? text.length : newline;
+  if (!hasReturns) return end;
+  for (let at = from; at < end; at++) if (text.charCodeAt(at) === RETURN) return at;
+  return end;
+}
+
+function grow(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(array.length * 2);
+  larger.set(array);
+  return larger;
+}
+
+export const lineText = (lines: Lines, index: number): string =>
+  lines.text.slice(lines.starts[index], lines.ends[index]);
+
+export const isBlankLine = (lines: Lines, index: number): boolean => {
+  const end = lines.ends[index] as number;
+  for (let at = lines.starts[index] as number; at < end; at++)
+    if (lines.text.charCodeAt(at) > 32) return false;
+  return true;
+};

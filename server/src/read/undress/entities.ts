@@ -1,0 +1,39 @@
+import { Rewriter, type Rewritten } from "../rewrite";
+
+const NAMED: Readonly<Record<string, string>> = {
+  lt: "<",
+  gt: ">",
+  amp: "&",
+  quot: '"',
+  apos: "'",
+  nbsp: " ",
+};
+
+const ENTITY = /&(?:(lt|gt|amp|quot|apos|nbsp)|#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6}));/g;
+
+/**
+ * Turns `&lt;` back into `<` in a text that was copied out of a web page's source. A text with angle brackets of its own
+ * was not: there `&lt;` is part of a value.
+ */
+export function decodeEntities(text: string): Rewritten {
+  const rewriter = new Rewriter(text);
+  if (isEscaped(text)) {
+    for (const match of text.matchAll(ENTITY)) {
+      const character = decode(match);
+      if (character) rewriter.replace(match.index, match.index + match[0].length, character);
+    }
+  }
+  return rewriter.finish();
+}
+
+function isEscaped(text: string): boolean {
+  if (!text.includes("&")) return false;
+  if (!/&(?:[lg]t|amp|quot|#\d{1,7});/.test(text)) return false;
+  return !/[<>]/.test(text);
+}
+
+function decode(match: RegExpExecArray): string | undefined {
+  if (match[1] !== undefined) return NAMED[match[1]];
+  const code = match[2] !== undefined ? Number(match[2]) : Number.parseInt(match[3] as string, 16);
+  return code >= 32 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
+}

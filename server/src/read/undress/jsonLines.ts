@@ -1,0 +1,68 @@
+import { BACKSLASH, DOUBLE_QUOTE } from "../chars";
+import { skipString } from "../quotes";
+import type { Rewriter } from "../rewrite";
+
+/** Keys under which shippers keep the line: docker, journald, and the common exports of log searches. */
+const MESSAGE_KEYS = ['"log":', '"MESSAGE":', '"message":', '"msg":'];
+
+const SIMPLE: Readonly<Record<string, string>> = {
+  n: "\n",
+  t: "\t",
+  r: "",
+  b: "",
+  f: "",
+  '"': '"',
+  "\\": "\\",
+  "/": "/",
+};
+
+/**
+ * Puts the message of a JSON line (`{"log":"#0  main ()\n","stream":"stderr"}`) in the line's place; false for any other
+ * line. The JSON is not parsed whole: only the message's own string is decoded, so that every character keeps its place.
+ */
+export function unwrapJsonLine(
+  rewriter: Rewriter,
+  text: string,
+  from: number,
+  to: number,
+): boolean {
+  const open = messageQuote(text, from, to);
+  if (open < 0) return false;
+  const after = skipString(text, open, to);
+  if (after < 0) return false;
+  const close = text.startsWith("\\n", after - 3) ? after - 3 : after - 1;
+  rewriter.replace(from, open + 1, "");
+  decodeString(rewriter, text, open + 1, close);
+  rewriter.replace(close, to, "");
+  return true;
+}
+
+function messageQuote(text: string, from: number, to: number): number {
+  if (!text.startsWith('{"', from)) return -1;
+  for (const key of MESSAGE_KEYS) {
+    const at = text.indexOf(key, from);
+    if (at < 0 || at >= to) continue;
+    const quote = text.charAt(at + key.length) === " " ? at + key.length + 1 : at + key.length;
+    if (text.charCodeAt(quote) === DOUBLE_QUOTE) return quote;
+  }
+  return -1;
+}
+
+function decodeString(rewriter: Rewriter, text: string, from: number, to: number): void {
+  for (let at = text.indexOf("\\", from); at >= 0 && at < to; ) {
+    const end = decodeEscape(rewriter, text, at);
+    at = text.indexOf("\\", end);
+  }
+}
+
+function decodeEscape(rewriter: Rewriter, text: string, at: number): number {
+  const letter = text.charAt(at + 1);
+  if (text.charCodeAt(at) === BACKSLASH && letter === "u") {
+    const code = Number.parseInt(text.slice(at + 2, at + 6), 16);
+    rewriter.replace(at, at + 6, Number.isNaN(code) ? "" : String.fromCharCode(code));
+    return at + 6;
+  }
+  const decoded = SIMPLE[letter];
+  if (decoded !== undefined) rewriter.replace(at, at + 2, decoded);
+  return at + 2;
+}

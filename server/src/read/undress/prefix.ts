@@ -1,0 +1,174 @@
+import {
+  BLANK,
+  CLOSE_BRACKET,
+  COLON,
+  GREATER,
+  isBlank,
+  isDigit,
+  LESS,
+  OPEN_BRACKET,
+  skipBlanks,
+  skipDigits,
+} from "../chars";
+
+/** What a mailer or a log shipper put before a line. */
+export type PrefixKind = "quote" | "syslog" | "rfc5424" | "iso" | "cri" | "priority" | "compose";
+
+/** The line's own text starts at `end`. */
+export interface Prefix {
+  readonly kind: PrefixKind;
+  readonly end: number;
+}
+
+const MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
+
+/** The prefix that stands at `from`, or null. Only shapes that name their shipper: a bare time is `timeEnd`'s. */
+export function prefixAt(text: string, from: number, to: number): Prefix | null {
+  const code = text.charCodeAt(from);
+  if (code === GREATER) return { kind: "quote", end: quoteEnd(text, from, to) };
+  if (code === LESS) return priority(text, from, to);
+  if (isDigit(code)) return isoPrefix(text, from, to);
+  if (code >= 65 && code <= 90) return syslogPrefix(text, from, to);
+  if (code >= 97 && code <= 122) return composePrefix(text, from, to);
+  return null;
+}
+
+/** One quote mark and the blank behind it: `> `. */
+function quoteEnd(text: string, from: number, to: number): number {
+  return from + 1 < to && text.charCodeAt(from + 1) === BLANK ? from + 2 : from + 1;
+}
+
+/** `<30>` before a syslog line, `<4>` of a raw kernel line, `<165>1 ` of RFC 5424. */
+function priority(text: string, from: number, to: number): Prefix | null {
+  const digits = skipDigits(text, from + 1, to);
+  if (digits === from + 1 || digits > from + 4 || text.charCodeAt(digits) !== GREATER) return null;
+  const end = digits + 1;
+  if (text.startsWith("1 ", end)) return rfc5424(text, end + 2, to);
+  return { kind: "priority", end };
+}
+
+/** `2026-11-20T21:37:44.003Z host app 311 ID47 - text`, or structured data `[...]` in place of the dash. */
+function rfc5424(text: string, from: number, to: number): Prefix | null {
+  let at = from;
+  for (let word = 0; word < 5; word++) {
+    const end = text.indexOf(" ", at);
+    if (end < 0 || end >= to) return null;
+    at = end + 1;
+  }
+  if (text.startsWith("- ", at)) return { kind: "rfc5424", end: at + 2 };
+  if (text.charCodeAt(at) !== OPEN_BRACKET) return null;
+  const close = text.indexOf("] ", at);
+  return close < 0 || close >= to ? null : { kind: "rfc5424", end: close + 2 };
+}
+
+/** `Nov 20 21:37:44 host httpd[311]: ` */
+function syslogPrefix(text: string, from: number, to: number): Prefix | null {
+  const end = monthTimeEnd(text, from, to);
+  if (end < 0) return null;
+  const tag = hostAndTagEnd(text, end, to);
+  return tag < 0 ? null : { kind: "syslog", end: tag };
+}
+
+/** `2026-11-20T21:37:44.123456789Z stdout F ` (Kubernetes) or `2026-11-20T21:37:44+0000 host httpd[311]: `. */
+function isoPrefix(text: string, from: number, to: number): Prefix | null {
+  const end = isoTimeEnd(text, from, to);
+  if (end < 0 || text.charCodeAt(from + 10) !== 84 || text.charCodeAt(end) !== BLANK) return null;
+  const cri = criEnd(text, end + 1);
+  if (cri >= 0) return { kind: "cri", end: cri };
+  const tag = hostAndTagEnd(text, end, to);
+  return tag < 0 ? null : { kind: "iso", end: tag };
+}
+
+function criEnd(text: string, at: number): number {
+  if (!text.startsWith("stdout ", at) && !text.startsWith("stderr ", at)) return -1;
+  const flag = text.charAt(at + 7);
+  if (flag !== "F" && flag !== "P") return -1;
+  return text.charCodeAt(at + 8) === BLANK ? at + 9 : -1;
+}
+
+/** `web_1  | ` of docker compose. */
+function composePrefix(text: string, from: number, to: number): Prefix | null {
+  let at = from;
+  while (at < to && at < from + 64 && /[\w.-]/.test(text.charAt(at))) at++;
+  const bar = skipBlanks(text, at, to);
+  if (bar === at || text.charAt(bar) !== "|" || text.charCodeAt(bar + 1) !== BLANK) return null;
+  return isDigit(text.charCodeAt(at - 1)) ? { kind: "compose", end: bar + 2 } : null;
+}
+
+/** The end of ` host tag[311]: ` at `from`, or -1. */
+function hostAndTagEnd(text: string, from: number, to: number): number {
+  const host = skipBlanks(text, from, to);
+  const hostEnd = wordEnd(text, host, to);
+  if (hostEnd === host || hostEnd >= to) return -1;
+  const tag = skipBlanks(text, hostEnd, to);
+  const tagEnd = wordEnd(text, tag, to);
+  if (tagEnd - tag < 2 || text.charCodeAt(tagEnd - 1) !== COLON) return -1;
+  return tagEnd < to ? tagEnd + 1 : tagEnd;
+}
+
+function wordEnd(text: string, from: number, to: number): number {
+  let at = from;
+  while (at < to && at < from + 128 && !isBlank(text.charCodeAt(at))) at++;
+  return at;
+}
+
+/** The end of a bare time, in brackets or not, that some tool put before a line; -1 where there is none. */
+export function timeEnd(text: string, from: number, to: number): number {
+  const isBracketed = text.charCodeAt(from) === OPEN_BRACKET;
+  const start = isBracketed ? from + 1 : from;
+  let end = isoTimeEnd(text, start, to);
+  if (end < 0) end = monthTimeEnd(text, start, to);
+  if (end < 0) end = clockEnd(text, start, to);
+  if (end < 0) return -1;
+  if (isBracketed) {
+    if (text.charCodeAt(end) !== CLOSE_BRACKET) return -1;
+    end++;
+  }
+  return end >= to ? to : isBlank(text.charCodeAt(end)) ? end + 1 : -1;
+}
+
+/** `2026-11-20T21:37:44.003+01:00`, with a blank for the `T`, a comma for the dot. */
+function isoTimeEnd(text: string, from: number, to: number): number {
+  if (text.charAt(from + 4) !== "-" || text.charAt(from + 7) !== "-") return -1;
+  if (!digitsAt(text, from, 4) || !digitsAt(text, from + 5, 2) || !digitsAt(text, from + 8, 2)) {
+    return -1;
+  }
+  const join = text.charAt(from + 10);
+  if (join !== "T" && join !== " ") return -1;
+  const clock = clockEnd(text, from + 11, to);
+  return clock < 0 ? -1 : zoneEnd(text, clock, to);
+}
+
+function zoneEnd(text: string, at: number, to: number): number {
+  const sign = text.charAt(at);
+  if (sign === "Z") return at + 1;
+  if ((sign !== "+" && sign !== "-") || !digitsAt(text, at + 1, 2)) return at;
+  const minutes = text.charAt(at + 3) === ":" ? at + 4 : at + 3;
+  return Math.min(to, digitsAt(text, minutes, 2) ? minutes + 2 : at + 3);
+}
+
+/** `21:37:44`, `21:37:44.003` */
+function clockEnd(text: string, from: number, to: number): number {
+  if (text.charCodeAt(from + 2) !== COLON || text.charCodeAt(from + 5) !== COLON) return -1;
+  if (!digitsAt(text, from, 2) || !digitsAt(text, from + 3, 2) || !digitsAt(text, from + 6, 2)) {
+    return -1;
+  }
+  const dot = text.charAt(from + 8);
+  return dot === "." || dot === "," ? skipDigits(text, from + 9, to) : from + 8;
+}
+
+/** `Nov 20 21:37:44`, `Nov  2 21:37:44` */
+function monthTimeEnd(text: string, from: number, to: number): number {
+  if (text.charCodeAt(from + 3) !== BLANK) return -1;
+  const month = MONTHS.indexOf(text.slice(from, from + 3));
+  if (month < 0 || month % 3 !== 0) return -1;
+  const day = skipBlanks(text, from + 3, to);
+  const dayEnd = skipDigits(text, day, to);
+  if (dayEnd === day || dayEnd > day + 2 || text.charCodeAt(dayEnd) !== BLANK) return -1;
+  return clockEnd(text, dayEnd + 1, to);
+}
+
+function digitsAt(text: string, from: number, count: number): boolean {
+  for (let at = from; at < from + count; at++) if (!isDigit(text.charCodeAt(at))) return false;
+  return true;
+}

@@ -1,0 +1,145 @@
+import { BLANK, HASH, NEWLINE, RETURN, TAB } from "../chars";
+import { isStrong, lineKind } from "../gdb/lineKind";
+import { type Lines, splitLines } from "../lines";
+import { chain, Rewriter, type Rewritten } from "../rewrite";
+import { dropColours } from "./colours";
+import { unwrapJsonLine } from "./jsonLines";
+import { type Prefix, prefixAt, timeEnd } from "./prefix";
+
+/** The text without what mailers, terminals and log shippers put around its lines. */
+export interface Undressed extends Rewritten {
+  /** Length of the prefix that each line lost, by line number; null where no line had one. */
+  readonly prefixLengths: readonly number[] | null;
+}
+
+/** More quotes and shippers around a line than this are not taken off. */
+const MOST_LAYERS = 8;
+
+/** Takes off quote marks, shippers' prefixes, colours and foreign line breaks. Clean text comes back as it is. */
+export function undress(text: string): Undressed {
+  const unpacked = chain(unpackJson(text), dropColours);
+  let prefixLengths: readonly number[] | null = null;
+  const bare = chain(unpacked, (packed) => {
+    const dropped = dropPrefixes(packed);
+    prefixLengths = dropped.prefixLengths;
+    return dropped;
+  });
+  return { ...bare, prefixLengths };
+}
+
+function unpackJson(text: string): Rewritten {
+  const rewriter = new Rewriter(text);
+  if (text.includes('{"')) {
+    const lines = splitLines(text);
+    for (let i = 0; i < lines.count; i++) {
+      unwrapJsonLine(rewriter, text, lines.starts[i] as number, lines.ends[i] as number);
+    }
+  }
+  return rewriter.finish();
+}
+
+function dropPrefixes(text: string): Undressed {
+  const lines = splitLines(text);
+  const ends = prefixEnds(lines);
+  const rewriter = new Rewriter(text);
+  const prefixLengths: number[] = [];
+  let gap = 0;
+  for (let i = 0; i < lines.count; i++) {
+    const start = lines.starts[i] as number;
+    const end = ends === null ? start : (ends[i] as number);
+    if (ends !== null && i > 0 && isPartial(text, lines, ends, i - 1))
+      rewriter.replace(gap, end, "");
+    else {
+      prefixLengths.push(end - start);
+      // A foreign line break becomes a plain one.
+      const isPlain = i === 0 || (start - gap === 1 && text.charCodeAt(gap) === NEWLINE);
+      if (!isPlain) rewriter.replace(gap, end, "\n");
+      else if (end > start) rewriter.replace(start, end, "");
+    }
+    gap = lines.ends[i] as number;
+  }
+  if (text.charCodeAt(gap) === RETURN) rewriter.replace(gap, text.length, "\n");
+  return { ...rewriter.finish(), prefixLengths: ends && prefixLengths };
+}
+
+/** Kubernetes marks a line that goes on in the next one with `P`. */
+function isPartial(text: string, lines: Lines, ends: Int32Array, i: number): boolean {
+  const end = ends[i] as number;
+  return (
+    end - (lines.starts[i] as number) > 30 && /std(?:out|err) P $/.test(text.slice(end - 9, end))
+  );
+}
+
+/** Where each line's own text starts; null where no line has a prefix. */
+function prefixEnds(lines: Lines): Int32Array | null {
+  let ends: Int32Array | null = null;
+  for (let i = 0; i < lines.count; i++) {
+    const start = lines.starts[i] as number;
+    if (isOrdinaryStart(lines.text.charCodeAt(start))) continue;
+    const end = layersEnd(lines, i);
+    if (end === start) continue;
+    ends ??= lines.starts.slice(0, lines.count);
+    ends[i] = end;
+  }
+  return dropTimes(lines, ends);
+}
+
+/** Frames, locals and empty lines are most of a capture, and no prefix begins like them. */
+const isOrdinaryStart = (code: number): boolean =>
+  code === HASH || code === BLANK || code === TAB || Number.isNaN(code);
+
+function layersEnd(lines: Lines, i: number): number {
+  const { text } = lines;
+  const to = lines.ends[i] as number;
+  let at = lines.starts[i] as number;
+  for (let layer = 0; layer < MOST_LAYERS; layer++) {
+    const prefix = prefixAt(text, at, to);
+    if (prefix === null || (prefix.kind === "quote" && !isQuote(lines, i, prefix))) break;
+    at = prefix.end;
+  }
+  return at;
+}
+
+/** gdb's own `>` prompt stands alone; a quoted line has neighbours, or holds something of gdb's. */
+function isQuote(lines: Lines, i: number, prefix: Prefix): boolean {
+  const isMark = (line: number) =>
+    line >= 0 && line < lines.count && lines.text[lines.starts[line] as number] === ">";
+  if (isMark(i - 1) || isMark(i + 1)) return true;
+  return isStrong(lineKind(lines.text, prefix.end, lines.ends[i] as number));
+}
+
+/**
+ * Bare times (`[21:37:44] #0 ...`) go where a run of lines has them and at least one of the run holds something of
+ * gdb's; elsewhere a time belongs to the line, as in a server's log.
+ */
+function dropTimes(lines: Lines, known: Int32Array | null): Int32Array | null {
+  let ends = known;
+  let i = 0;
+  while (i < lines.count) {
+    const run = timedRun(lines, known, i);
+    if (run.evidence) {
+      ends ??= lines.starts.slice(0, lines.count);
+      for (let line = i; line < run.end; line++) ends[line] = timeEndOf(lines, known, line);
+    }
+    i = Math.max(run.end, i + 1);
+  }
+  return ends;
+}
+
+function timeEndOf(lines: Lines, known: Int32Array | null, i: number): number {
+  const start = (known ?? lines.starts)[i] as number;
+  const code = lines.text.charCodeAt(start);
+  const canBeTime = (code >= 48 && code <= 57) || code === 91 || (code >= 65 && code <= 83);
+  return canBeTime ? timeEnd(lines.text, start, lines.ends[i] as number) : -1;
+}
+
+function timedRun(lines: Lines, known: Int32Array | null, first: number) {
+  let end = first;
+  let evidence = false;
+  for (; end < lines.count; end++) {
+    const after = timeEndOf(lines, known, end);
+    if (after < 0) break;
+    evidence ||= isStrong(lineKind(lines.text, after, lines.ends[end] as number));
+  }
+  return { end, evidence };
+}
