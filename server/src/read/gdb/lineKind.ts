@@ -133,6 +133,7 @@ const SENTENCES: ReadonlyMap<string, readonly (readonly [string, LineKind])[]> =
   ["Continuing with signal ", "notice"],
   ["Program exited ", "notice"],
   ["GNU gdb", "banner"],
+  ["<http", "banner-rest"],
   ["Stack level ", "notice"],
   ["Run till exit from ", "notice"],
   ["From                To  ", "table"],

@@ -18,11 +18,31 @@ import { type LineKind, lineKind, promptLength } from "./lineKind";
 import { OpenProcess } from "./processes";
 import { scanFrame } from "./scanFrame";
 import { separatorPid } from "./separator";
-import type { Print } from "./stacks";
+import { glance, type Print } from "./stacks";
 import { GdbTables } from "./tables";
 
 /** As many lines of a program's own output may stand between two lines of gdb's. */
-const MOST_FOREIGN_LINES = 3;
+const MOST_FOREIGN_LINES = 8;
+
+/** An answer that is longer than this is not taken for one. */
+const LONGEST_ANSWER = 400;
+
+/** Commands whose answers have blank lines and no fixed form. */
+const FREE_ANSWERS =
+  /^(?:info (?!threads|sharedlibrary|registers|locals|args)|list\b|l\b|disas|ptype|show |help|x\/|thread find|source |python)/;
+
+/** Kinds that only gdb prints; where one follows, weaker lines before it are gdb's too. */
+const PROOFS: ReadonlySet<LineKind> = new Set([
+  "frame",
+  "bare-frame",
+  "thread",
+  "banner",
+  "attach",
+  "core",
+  "event",
+  "current",
+  "prompt",
+]);
 
 /** Reads gdb's output: sessions with all that gdb prints around stacks, and loose backtraces. */
 export class GdbReader implements FormatReader {
@@ -33,6 +53,8 @@ export class GdbReader implements FormatReader {
   private print: Print | null = null;
   /** The line before this one ended a command's answer or typed one; free text may follow it. */
   private answering = false;
+  /** Up to this line, whatever stands there is the answer to a command that prints free text. */
+  private freeUntil = 0;
   /** Has the section anything but frames and thread headers? */
   private isSession = false;
 
@@ -49,7 +71,8 @@ export class GdbReader implements FormatReader {
     for (let i = at; i < this.lines.count; i++) {
       if (isBlankLine(this.lines, i)) {
         if (this.print?.identity === NOBODY) this.closePrint();
-        this.answering = false;
+        this.answering &&= i < this.freeUntil;
+        if (i < this.freeUntil) last = i;
         continue;
       }
       if (!this.take(i, last)) break;
@@ -82,6 +105,9 @@ export class GdbReader implements FormatReader {
         return frame?.isWhole === true && frame.parts.functionFrom >= 0;
       }
       case "separator":
+      case "notice":
+      case "program":
+      case "banner-rest":
         return this.leadsToGdb(at);
       case "thread":
       case "banner":
@@ -97,7 +123,7 @@ export class GdbReader implements FormatReader {
       case "row":
         return lineText(this.lines, at).includes("Thread 0x");
       case "table":
-        return lineText(this.lines, at).includes("Target Id");
+        return true;
       default:
         return false;
     }
@@ -106,9 +132,7 @@ export class GdbReader implements FormatReader {
   /** A separator is one of ours where gdb's words follow within a few lines. */
   private leadsToGdb(at: number): boolean {
     for (let i = at + 1; i < Math.min(this.lines.count, at + 6); i++) {
-      const kind = this.kind(i);
-      if (kind === "separator") return this.leadsToGdb(i);
-      if (kind !== "blank" && kind !== "other" && kind !== "indented") return true;
+      if (PROOFS.has(this.kind(i))) return true;
     }
     return false;
   }
@@ -138,7 +162,6 @@ export class GdbReader implements FormatReader {
       case "indented":
         return this.takeIndented(i, last);
       case "source":
-        this.takeSourceLine();
         return true;
       case "other":
         return this.takeOther(i, last);
@@ -183,8 +206,7 @@ export class GdbReader implements FormatReader {
       case "table":
       case "row":
       case "registers":
-      case "memory":
-        for (const glance of this.tables.take(i, kind)) this.current(i).prints.push(glance);
+        this.current(i).prints.push(...this.tables.take(i, kind));
         break;
     }
     this.current(i).isSession = true;
@@ -284,7 +306,7 @@ export class GdbReader implements FormatReader {
     this.closePrint();
     const identity = threadIdentity(lineText(this.lines, i).trimStart());
     if (this.startsAnotherListing(identity)) this.closeProcess();
-    this.openPrint(identity, { from: this.start(i), to: this.end(i) });
+    this.openPrint(identity, { from: this.start(i), to: this.end(i) }, false, true);
     this.current(i).extend(this.end(i));
   }
 
@@ -292,9 +314,10 @@ export class GdbReader implements FormatReader {
   private startsAnotherListing(identity: ThreadIdentity): boolean {
     const { process } = this;
     if (!process || process.hasPrompt || process.seen.has("attach")) return false;
-    const last = process.prints[process.prints.length - 1]?.identity.number;
+    const listed = process.prints.filter((print) => print.hasHeader);
+    const last = listed[listed.length - 1]?.identity.number;
     if (last !== 1 || identity.number === null || identity.number <= 1) return false;
-    return !process.prints.some((print) => print.identity.lwp === identity.lwp);
+    return !listed.some((print) => print.identity.lwp === identity.lwp);
   }
 
   private takeFrame(i: number, from: number): boolean {
@@ -310,6 +333,8 @@ export class GdbReader implements FormatReader {
     if (scanned.isSignalHandler) frame.kind = "signal-handler";
     if (!isNext) this.startStack(i, frame);
     const print = this.print as Print;
+    // Frames that follow each other are a backtrace, even with source lines between them (`set print frame-info`).
+    if (isNext) print.isGlance = false;
     print.frames.push(frame);
     print.span = { from: print.span.from, to: this.end(i) };
     if (!scanned.isWhole) this.truncated(frame);
@@ -329,14 +354,15 @@ export class GdbReader implements FormatReader {
   private startStack(i: number, frame: Frame): void {
     const { print } = this;
     const last = print?.frames[print.frames.length - 1];
+    if (print !== null && last === undefined) {
+      print.isGlance = this.isGlanceAt(i);
+      return;
+    }
     const isLater = frame.number !== null && (last?.number ?? -1) < frame.number;
-    const isBegun = print !== null && (print.frames.length === 0 || isLater);
-    if (isBegun && !this.isGlanceAt(i)) return;
+    if (print !== null && isLater && !this.isGlanceAt(i)) return;
     this.closePrint();
-    const isSelected = this.process !== null && !this.process.isOver;
     if (this.process?.isOver) this.closeProcess();
-    const identity = isSelected && this.process ? this.process.selected : NOBODY;
-    this.openPrint(identity, frame.span, this.isGlanceAt(i));
+    this.openPrint(this.process?.selected ?? NOBODY, frame.span, this.isGlanceAt(i));
   }
 
   /** gdb shows the source line behind `frame N`, `up` and a stop, never inside a backtrace. */
@@ -344,8 +370,13 @@ export class GdbReader implements FormatReader {
     return i + 1 < this.lines.count && this.kind(i + 1) === "source";
   }
 
-  private openPrint(identity: ThreadIdentity, span: Span, isGlance = false): void {
-    this.print = { identity, span, frames: [], ends: "complete", isGlance };
+  private openPrint(
+    identity: ThreadIdentity,
+    span: Span,
+    isGlance: boolean,
+    hasHeader = false,
+  ): void {
+    this.print = { identity, span, frames: [], ends: "complete", isGlance, hasHeader };
   }
 
   private truncated(frame: Frame): void {
@@ -364,22 +395,11 @@ export class GdbReader implements FormatReader {
     this.closePrint();
     const process = this.current(i);
     const frame = new Frame(this.lines.text, scanned.parts);
-    const identity = process.selected;
-    process.prints.push({
-      identity,
-      span: frame.span,
-      frames: [frame],
-      ends: "complete",
-      isGlance: true,
-    });
+    const identity = this.tables.brokenRow(i) ?? process.selected;
+    process.prints.push(glance(identity, frame));
     process.extend(this.end(i));
     this.isSession ||= process.isSession;
     return true;
-  }
-
-  private takeSourceLine(): void {
-    const { print } = this;
-    if (print && print.frames.length === 1 && print.isGlance) this.closePrint();
   }
 
   private endStack(i: number): void {
@@ -429,12 +449,21 @@ export class GdbReader implements FormatReader {
       const after = skipBlanks(text, at, to);
       const isTyped = after < to && promptLength(text, after) === 0 && !this.isAnswer(after, to);
       const command = isTyped ? { from: after, to } : { from: at, to: at };
+      if (isTyped && FREE_ANSWERS.test(text.slice(after, to))) this.freeUntil = this.nextPrompt(i);
       this.output.prompts.push({ span: { from, to: at }, command });
       at = isTyped ? to : after;
     }
     this.current(i).extend(to);
     if (at < to) this.takeAnswer(i, at);
     this.answering = true;
+  }
+
+  /** The line of the next prompt, if it is near enough for what lies between to be an answer. */
+  private nextPrompt(i: number): number {
+    for (let next = i + 1; next < Math.min(this.lines.count, i + LONGEST_ANSWER); next++) {
+      if (this.kind(next) === "prompt") return next;
+    }
+    return 0;
   }
 
   /** Over a pipe nothing is echoed, and the answer follows the prompt on its line. */

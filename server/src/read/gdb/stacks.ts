@@ -1,7 +1,7 @@
 import type { Frame } from "../frame";
 import type { Thread } from "../model";
 import type { Span } from "../span";
-import { mergeIdentity, sameThread, type ThreadIdentity } from "./headers";
+import { mergeIdentity, NOBODY, sameThread, type ThreadIdentity } from "./headers";
 
 /** Frames as one command printed them. */
 export interface Print {
@@ -11,7 +11,15 @@ export interface Print {
   readonly frames: Frame[];
   ends: Thread["ends"];
   /** A stop line, the answer of `frame N` or a row of `info threads`: a look at a frame, not a stack. */
-  readonly isGlance: boolean;
+  isGlance: boolean;
+  /** `Thread 3 (...):` stands above it. */
+  readonly hasHeader: boolean;
+}
+
+/** A look at one frame of the thread. */
+export function glance(identity: ThreadIdentity, frame: Frame): Print {
+  const { span } = frame;
+  return { identity, span, frames: [frame], ends: "complete", isGlance: true, hasHeader: false };
 }
 
 /** A thread in the making: its best print, and the others that show the same frames. */
@@ -49,11 +57,19 @@ function addStack(threads: Gathered[], print: Print, isSession: boolean): void {
   } else known.others.push(print);
 }
 
+/** A thread among more than this many is not looked for: a text with so many has headers that tell them apart. */
+const MOST_COMPARED = 2000;
+
 function findThread(threads: readonly Gathered[], print: Print): Gathered | undefined {
-  return threads.find((thread) => {
+  const compared = threads.slice(-MOST_COMPARED);
+  const known = compared.find((thread) => {
     const isSame = sameThread(thread.identity, print.identity);
     return isSame !== false && agree(thread.best, print);
   });
+  // `thread apply all -q frame` shows one frame of each thread and does not say whose it is.
+  const isOfAnybody = print.frames.length === 1 && !print.hasHeader;
+  if (known || !isOfAnybody) return known;
+  return compared.find((thread) => showsFrame(thread, NOBODY, print.frames[0] as Frame));
 }
 
 /** Do the prints say the same of every frame that both show? Two stacks of one thread without a common frame agree. */
@@ -100,15 +116,19 @@ function isBetter(print: Print, than: Print): boolean {
   return hasLocals(print) && !hasLocals(than);
 }
 
-/** A glance at a frame that no stack shows is all that the text tells of its thread. */
+/**
+ * A glance repeats a frame of a known stack, or adds one that the stack does not show; where there is no such stack, it
+ * is all that the text tells of its thread.
+ */
 function addGlance(threads: Gathered[], print: Print): void {
   const frame = print.frames[0];
   if (frame === undefined) return;
   const known = threads.find((thread) => showsFrame(thread, print.identity, frame));
-  if (known) {
-    known.others.push(print);
-    known.identity = mergeIdentity(known.identity, print.identity);
-  } else threads.push({ identity: print.identity, best: print, others: [] });
+  const owner = known ?? threads.find((thread) => couldShow(thread, print.identity, frame));
+  if (owner === undefined) threads.push({ identity: print.identity, best: print, others: [] });
+  else if (known) known.others.push(print);
+  else insertFrame(owner.best, frame);
+  if (owner) owner.identity = mergeIdentity(owner.identity, print.identity);
 }
 
 function showsFrame(thread: Gathered, identity: ThreadIdentity, frame: Frame): boolean {
@@ -117,6 +137,18 @@ function showsFrame(thread: Gathered, identity: ThreadIdentity, frame: Frame): b
   if (frame.number === null) return frames[0] !== undefined && isSameFrame(frames[0], frame);
   const twin = frames.find((candidate) => candidate.number === frame.number);
   return twin !== undefined && isSameFrame(twin, frame);
+}
+
+/** The thread is the one that the session looks at, and its stack leaves this frame out. */
+function couldShow(thread: Gathered, identity: ThreadIdentity, frame: Frame): boolean {
+  if (frame.number === null || sameThread(thread.identity, identity) !== true) return false;
+  return !thread.best.frames.some((candidate) => candidate.number === frame.number);
+}
+
+function insertFrame(print: Print, frame: Frame): void {
+  const after = print.frames.findIndex((other) => (other.number ?? 0) > (frame.number ?? 0));
+  if (after < 0) print.frames.push(frame);
+  else print.frames.splice(after, 0, frame);
 }
 
 function toThread(gathered: Gathered): Thread {

@@ -2,16 +2,16 @@ import { Frame } from "../frame";
 import { type Lines, lineText } from "../lines";
 import type { Cell, TableRow } from "../model";
 import type { Output } from "../output";
-import { threadIdentity } from "./headers";
+import { type ThreadIdentity, threadIdentity } from "./headers";
 import type { LineKind } from "./lineKind";
 import { scanFrame } from "./scanFrame";
-import type { Print } from "./stacks";
+import { glance, type Print } from "./stacks";
 
 /** gdb's listings: `info threads`, `info sharedlibrary`, `info registers`. */
 export class GdbTables {
   private readonly lines: Lines;
   private readonly output: Output;
-  private open: { kind: string; columns: string[]; rows: TableRow[]; last: number } | null = null;
+  private open: { kind: string; from: number; rows: TableRow[]; last: number } | null = null;
 
   constructor(lines: Lines, output: Output) {
     this.lines = lines;
@@ -22,7 +22,7 @@ export class GdbTables {
   take(i: number, kind: LineKind): Print[] {
     const line = lineText(this.lines, i);
     if (kind === "table") {
-      this.start(i, line.includes("Target Id") ? "thread-list" : "library-list");
+      this.start(i, tableKind(line));
       return [];
     }
     if (kind === "registers") this.addRow(i, "register-list", registerCells(this.lines, i));
@@ -40,13 +40,22 @@ export class GdbTables {
     if (scanned === null || !scanned.isCertain) return [];
     const frame = new Frame(this.lines.text, scanned.parts);
     const identity = threadIdentity(lineText(this.lines, i).trimStart());
-    return [{ identity, span: frame.span, frames: [frame], ends: "complete", isGlance: true }];
+    return [glance(identity, frame)];
+  }
+
+  /**
+   * The thread of the row before the line `i`, if a warning broke that row off before its frame: gdb prints
+   * "Unexpected size of section" right into the table, and the frame on the next line.
+   */
+  brokenRow(i: number): ThreadIdentity | null {
+    const before = i > 0 ? lineText(this.lines, i - 1).trimStart() : "";
+    if (this.open?.last !== i - 1 || !before.includes(" warning: ")) return null;
+    this.open.last = i;
+    return threadIdentity(before);
   }
 
   private start(i: number, kind: string): void {
-    this.open = { kind, columns: COLUMNS[kind] ?? [], rows: [], last: i };
-    const span = { from: this.lines.starts[i] as number, to: this.lines.ends[i] as number };
-    this.output.tables.push({ kind, columns: this.open.columns, rows: this.open.rows, span });
+    this.open = { kind, from: this.lines.starts[i] as number, rows: [], last: i };
   }
 
   private addRow(i: number, kind: string, cells: Cell[]): void {
@@ -54,12 +63,18 @@ export class GdbTables {
     if (!isOpen) this.start(i, kind);
     const open = this.open;
     if (open === null) return;
-    const span = { from: this.lines.starts[i] as number, to: this.lines.ends[i] as number };
-    open.rows.push({ cells, span });
+    const to = this.lines.ends[i] as number;
+    open.rows.push({ cells, span: { from: this.lines.starts[i] as number, to } });
     open.last = i;
-    const table = this.output.tables[this.output.tables.length - 1];
-    if (table) Object.assign(table, { span: { from: table.span.from, to: span.to } });
+    const span = { from: open.from, to };
+    if (open.rows.length > 1) this.output.tables.pop();
+    this.output.tables.push({ kind, columns: COLUMNS[kind] ?? [], rows: open.rows, span });
   }
+}
+
+function tableKind(header: string): string {
+  if (header.includes("Target Id")) return "thread-list";
+  return header.startsWith("Signal") ? "signal-list" : "library-list";
 }
 
 const COLUMNS: Readonly<Record<string, string[]>> = {
