@@ -1,1 +1,5 @@
-process.stdout.write("");
+import { main } from "./cli/main";
+
+main(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});

@@ -1,5 +1,5 @@
-import { waitingFor } from "../frames/waiting";
 import { culpritIndex } from "../frames/culprit";
+import { waitingFor } from "../frames/waiting";
 import type { Frame } from "../read/frame";
 import type { Process, Reading, Thread } from "../read/model";
 

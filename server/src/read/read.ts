@@ -5,6 +5,7 @@ import { emptyOutput, type FormatReader, type Output } from "./output";
 import { joinWrapped } from "./rejoin/join";
 import { splitGlued } from "./rejoin/split";
 import { chain, type Rewritten } from "./rewrite";
+import { GdbScriptReader, ShellReader } from "./shell/scripts";
 import { decodeEntities } from "./undress/entities";
 import { undress } from "./undress/undress";
 
@@ -25,7 +26,11 @@ function undoDamage(text: string): Rewritten {
 }
 
 function readFormats(lines: Lines, output: Output): void {
-  const formats: FormatReader[] = [new GdbReader(lines, output)];
+  const formats: FormatReader[] = [
+    new GdbReader(lines, output),
+    new GdbScriptReader(lines, output),
+    new ShellReader(lines, output),
+  ];
   let at = 0;
   while (at < lines.count) at = readSection(formats, at);
   for (const format of formats) format.finish();

@@ -1,0 +1,61 @@
+import { once } from "node:events";
+import { version } from "../../../package.json";
+import { COLOURS, PLAIN } from "../show/paint";
+import { readInput } from "./input";
+import { type Options, parseOptions, UsageError } from "./options";
+import { group, report } from "./report";
+import { HELP } from "./usage";
+
+/** Runs the command line; returns the exit code. */
+export async function main(args: readonly string[]): Promise<number> {
+  process.stdout.on("error", endQuietly);
+  try {
+    const options = parseOptions(args);
+    if (options.help) await write(HELP);
+    else if (options.version) await write(`${version}\n`);
+    else await run(options);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    process.stderr.write(`backtrace-reader: ${error.message}\n`);
+    return 2;
+  } finally {
+    clearProgress();
+  }
+}
+
+async function run(options: Options): Promise<void> {
+  const paint = usesColours(options) ? COLOURS : PLAIN;
+  const load = (path: string) => readInput(path, showProgress);
+  const job = { options, paint, load, write };
+  if (options.command === "group") await group(job);
+  else await report(job);
+}
+
+function usesColours({ color }: Options): boolean {
+  if (color !== "auto") return color === "always";
+  return process.stdout.isTTY === true && !process.env["NO_COLOR"];
+}
+
+/** A reader that closed the pipe (`| head`) has seen enough. */
+function endQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+}
+
+async function write(text: string): Promise<void> {
+  if (!process.stdout.write(text)) await once(process.stdout, "drain");
+}
+
+let progressShown = false;
+
+function showProgress(path: string, share: number): void {
+  if (process.stderr.isTTY !== true) return;
+  progressShown = true;
+  process.stderr.write(`\r\x1b[KReading ${path}: ${Math.floor(share * 100)} %`);
+}
+
+function clearProgress(): void {
+  if (progressShown) process.stderr.write("\r\x1b[K");
+  progressShown = false;
+}

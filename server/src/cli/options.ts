@@ -1,0 +1,73 @@
+import { parseArgs } from "node:util";
+
+/** Something the user has to put right: shown as one line, and the exit code is 2. */
+export class UsageError extends Error {}
+
+export interface Options {
+  readonly command: string;
+  readonly files: readonly string[];
+  readonly format: "text" | "json" | "ndjson";
+  readonly depth: number;
+  readonly color: "auto" | "always" | "never";
+  readonly help: boolean;
+  readonly version: boolean;
+}
+
+const FORMATS: Readonly<Record<string, readonly string[]>> = {
+  report: ["text", "json", "ndjson"],
+  group: ["text", "json"],
+};
+
+/** Reads the command line; throws a `UsageError` that names what is wrong with it. */
+export function parseOptions(args: readonly string[]): Options {
+  const { values, positionals } = parse(args);
+  const [command = "", ...files] = positionals;
+  const options = {
+    command,
+    files,
+    format: values.format as Options["format"],
+    depth: values.depth === undefined ? Number.POSITIVE_INFINITY : depth(values.depth),
+    color: values.color as Options["color"],
+    help: values.help,
+    version: values.version,
+  };
+  if (!options.help && !options.version) check(options);
+  return options;
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        format: { type: "string", default: "text" },
+        depth: { type: "string" },
+        color: { type: "string", default: "auto" },
+        help: { type: "boolean", short: "h", default: false },
+        version: { type: "boolean", short: "V", default: false },
+      },
+    });
+  } catch (error) {
+    throw new UsageError((error as Error).message.split(". ")[0]);
+  }
+}
+
+function depth(value: string): number {
+  if (!/^[1-9]\d{0,6}$/.test(value))
+    throw new UsageError(`--depth takes a number from 1, not "${value}"`);
+  return Number(value);
+}
+
+function check({ command, files, format, color }: Options): void {
+  const formats = FORMATS[command];
+  if (command === "") throw new UsageError("no command given: report or group");
+  if (formats === undefined) throw new UsageError(`unknown command "${command}": report or group`);
+  if (!formats.includes(format)) {
+    throw new UsageError(`${command} knows the formats ${formats.join(", ")}, not "${format}"`);
+  }
+  if (!["auto", "always", "never"].includes(color)) {
+    throw new UsageError(`--color takes auto, always or never, not "${color}"`);
+  }
+  if (files.length === 0) throw new UsageError(`${command} needs a file, or - for standard input`);
+}

@@ -1,0 +1,99 @@
+import type { Range } from "../read/positions";
+
+// The public report, version 1: docs/report.schema.json says the same in JSON Schema, and a test keeps them together.
+// Fields may be added; names and meanings stay. What the text does not say is null.
+
+export interface Report {
+  readonly version: 1;
+  readonly sources: readonly Source[];
+  readonly findings: readonly never[];
+  readonly hypotheses: readonly never[];
+}
+
+export interface Source {
+  /** As given; "-" for standard input. */
+  readonly path: string;
+  readonly sections: readonly ReportSection[];
+  readonly processes: readonly ReportProcess[];
+  readonly records: readonly ReportRecord[];
+  readonly tables: readonly ReportTable[];
+  readonly problems: readonly ReportProblem[];
+}
+
+export interface ReportSection {
+  readonly kind: string;
+  readonly range: Range;
+}
+
+export interface ReportProblem {
+  readonly code: string;
+  readonly message: string;
+  readonly range: Range;
+}
+
+export interface ReportProcess {
+  readonly pid: number | null;
+  readonly program: string | null;
+  readonly signal: string | null;
+  /** Version of the gdb that printed it. */
+  readonly gdb: string | null;
+  readonly range: Range;
+  readonly threads: readonly ReportThread[];
+}
+
+export interface ReportThread {
+  readonly number: number | null;
+  readonly id: string | null;
+  readonly lwp: number | null;
+  readonly name: string | null;
+  readonly crashed: boolean;
+  readonly range: Range;
+  readonly frames: readonly ReportFrame[];
+  /** Index in `frames` of the frame most likely at fault. */
+  readonly culprit: number | null;
+  readonly ends: "complete" | "cut" | "corrupt";
+}
+
+export interface ReportValue {
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface ReportFrame {
+  readonly number: number | null;
+  readonly kind: string;
+  readonly address: string | null;
+  readonly function: string | null;
+  readonly offset: number | null;
+  readonly arguments: readonly ReportValue[] | null;
+  readonly file: string | null;
+  readonly line: number | null;
+  readonly library: string | null;
+  readonly locals: readonly ReportValue[] | null;
+  readonly range: Range;
+}
+
+export interface ReportRecord {
+  readonly format: string;
+  readonly kind: string;
+  readonly time: string | null;
+  readonly severity: string | null;
+  readonly pid: number | null;
+  readonly tid: string | null;
+  readonly module: string | null;
+  readonly source: { readonly file: string; readonly line: number } | null;
+  readonly code: string | null;
+  readonly message: string;
+  readonly fields: Readonly<Record<string, string | number | boolean | null>>;
+  readonly range: Range;
+  readonly crash: boolean;
+  readonly frames: readonly ReportFrame[] | null;
+  readonly culprit: number | null;
+}
+
+export interface ReportTable {
+  readonly kind: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly { readonly cells: readonly string[]; readonly range: Range }[];
+  readonly range: Range;
+}
