@@ -25,6 +25,9 @@ export interface FrameParts {
   lineTo: number;
   libraryFrom: number;
   libraryTo: number;
+  /** `0x1c` of the kernel's `demo_write+0x1c/0x60`; gdb prints none. */
+  offsetFrom?: number;
+  offsetTo?: number;
 }
 
 export type FramePart =
@@ -34,7 +37,8 @@ export type FramePart =
   | "arguments"
   | "file"
   | "line"
-  | "library";
+  | "library"
+  | "offset";
 
 /** One line of a backtrace. Its parts are cut out of the text when asked for, so that a fleet's worth of frames stays small. */
 export class Frame {
@@ -88,6 +92,18 @@ export class Frame {
     return this.slice("library");
   }
 
+  /** How many bytes into the function, as the kernel prints it; null elsewhere. */
+  get offset(): number | null {
+    const hex = this.slice("offset");
+    return hex === null ? null : Number(hex);
+  }
+
+  /** A kernel's `? name+0x1/0x2`: the address lay on the stack, but nothing proves that it was called. */
+  get isUncertain(): boolean {
+    const { functionFrom } = this.parts;
+    return functionFrom > 1 && this.text.startsWith("? ", functionFrom - 2);
+  }
+
   /**
    * Null where gdb left them out (`(...)`) or had no data: empty parentheses say "no parameters" only in a frame with
    * a source line.
@@ -107,7 +123,8 @@ export class Frame {
   /** Where a part stands in the clean text, or null. */
   part(name: FramePart): Span | null {
     const from = this.parts[`${name}From`];
-    return from < 0 ? null : { from, to: this.parts[`${name}To`] };
+    const to = this.parts[`${name}To`];
+    return from === undefined || to === undefined || from < 0 ? null : { from, to };
   }
 
   private slice(name: FramePart): string | null {
@@ -125,8 +142,8 @@ export class Frame {
   }
 }
 
-/** `0x00007F00` as `0x7f00`. */
+/** `0x00007F00`, or the kernel's bare `00007F00`, as `0x7f00`. */
 export function canonicalAddress(printed: string): string {
-  const digits = printed.slice(2).replace(/^0+/, "").toLowerCase();
+  const digits = printed.toLowerCase().replace(/^(?:0x)?0*/, "");
   return `0x${digits || "0"}`;
 }

@@ -31,8 +31,25 @@ export interface NameAndArguments {
  */
 export function scanNameAndArguments(text: string, from: number, to: number): NameAndArguments {
   return (
-    scan(text, from, to, true) ?? scan(text, from, to, false) ?? { nameTo: to, open: -1, close: -1 }
+    scan(text, from, to, true) ??
+    scan(text, from, to, false) ??
+    withoutBlank(text, from, to) ?? { nameTo: to, open: -1, close: -1 }
   );
+}
+
+/** `main() at a.c:7`, from a text that has lost the blank: only with a place behind it. */
+function withoutBlank(text: string, from: number, to: number): NameAndArguments | null {
+  for (let at = from + 1; at < to; at++) {
+    const code = text.charCodeAt(at);
+    if (code === HASH && text.charCodeAt(at - 1) === BLANK) return null;
+    if (code !== OPEN_PAREN) continue;
+    const after = skipBrackets(text, at, to, true);
+    if (after < 0) return null;
+    const tail = skipBlanks(text, after, to);
+    if (tail < to && isPlace(text, tail, to)) return { nameTo: at, open: at, close: after - 1 };
+    at = after - 1;
+  }
+  return null;
 }
 
 function scan(
@@ -91,9 +108,13 @@ function unclosed(text: string, open: number, nameTo: number, to: number): NameA
 /** What may follow the arguments: nothing, a place in the source, a library, the next frame of a text without line breaks. */
 function isFrameTail(text: string, at: number, to: number): boolean {
   if (at >= to) return true;
-  if (startsWord(text, "at", at, to) || startsWord(text, "from", at, to)) return true;
+  if (isPlace(text, at, to)) return true;
+  if (text.charCodeAt(at - 1) !== BLANK) return false;
   return GLUED_STARTS.some((start) => text.startsWith(start, at));
 }
+
+const isPlace = (text: string, at: number, to: number): boolean =>
+  startsWord(text, "at", at, to) || startsWord(text, "from", at, to);
 
 /** What can follow a frame in a session that was joined into one line. */
 const GLUED_STARTS = [

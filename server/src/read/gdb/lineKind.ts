@@ -187,7 +187,7 @@ export function lineKind(text: string, from: number, to: number): LineKind {
 }
 
 /** `#12` with a blank or nothing behind it; `__args#0=` and issue numbers such as `#12:` are not frames. */
-function isFrameNumber(text: string, at: number, to: number): boolean {
+export function isFrameNumber(text: string, at: number, to: number): boolean {
   const digits = skipDigits(text, at + 1, to);
   return digits > at + 1 && (digits >= to || isBlank(text.charCodeAt(digits)));
 }

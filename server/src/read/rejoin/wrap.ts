@@ -2,22 +2,39 @@
 export interface WrapStyle {
   readonly width: number;
   readonly style: "characters" | "words" | "unknown";
+  /** The part of the broken lines that have the full width, 0 to 1. */
+  readonly share: number;
 }
 
 /** Widths of terminals. A lone line that is exactly so long was most likely cut there. */
 const TERMINAL_WIDTHS: ReadonlySet<number> = new Set([80, 100, 120, 132, 160, 200]);
 
-/** Breaks below this number tell too little. */
-const ENOUGH_BREAKS = 3;
+/** A line that goes on in the next one. */
+export interface BrokenLine {
+  readonly length: number;
+  /** What gdb's grammar says was lost at the break: nothing, a blank, or null where it cannot tell. */
+  readonly lost: "" | " " | null;
+}
 
-/** Judges by the lengths of the lines that go on in the next one. */
-export function wrapStyle(lengths: readonly number[]): WrapStyle {
-  const width = Math.max(0, ...lengths.slice(0, 10_000));
-  const full = lengths.filter((length) => length === width).length;
-  if (lengths.length < ENOUGH_BREAKS) return { width, style: "unknown" };
-  const share = full / lengths.length;
-  if (share >= 0.7) return { width, style: "characters" };
-  return { width, style: share > 0.45 ? "unknown" : "words" };
+/**
+ * Judges by the lines that go on in the next one. Whoever cuts at a fixed column cuts words in two and keeps blanks;
+ * whoever breaks at blanks loses them. Where the grammar has not seen either, equal lengths speak for a column, unless
+ * they are few: a fleet's identical frames have equal lengths, too.
+ */
+export function wrapStyle(broken: readonly BrokenLine[]): WrapStyle {
+  const width = broken.reduce((longest, { length }) => Math.max(longest, length), 0);
+  const full = broken.filter(({ length }) => length === width).length;
+  const share = broken.length > 0 ? full / broken.length : 0;
+  const cuts = broken.filter(({ lost }) => lost === "").length;
+  const blanks = broken.filter(({ lost }) => lost === " ").length;
+  return { width, share, style: judge(broken.length, share, cuts, blanks) };
+}
+
+function judge(count: number, share: number, cuts: number, blanks: number): WrapStyle["style"] {
+  if (cuts > 2 * blanks && share >= 0.5) return "characters";
+  if (blanks > 2 * cuts) return "words";
+  if (count >= 2 && share === 1 && blanks === 0) return "characters";
+  return count >= 3 && share < 0.45 ? "words" : "unknown";
 }
 
 /** C++ names have blanks after these words, and before `const`. */
@@ -44,10 +61,12 @@ export function glue(
 }
 
 /** What no gdb line has otherwise; null where both are possible. */
-function forcedGlue(tail: string, after: string): "" | " " | null {
+export function forcedGlue(tail: string, after: string): "" | " " | null {
+  if (tail.endsWith(",")) return " ";
   if (/\) ?(?:at|from)$/.test(tail) || /0x[0-9a-f]+ in$/.test(tail)) return " ";
+  if (/(?:^| )#\d+$/.test(tail) && /^(?:0x|in |[A-Za-z_(~<?])/.test(after)) return " ";
   if (/(?:^|[ ,({=])0x[0-9a-f]*$/.test(tail) && /^[0-9a-f]+(?:[^\w]|$)/.test(after)) return "";
-  if (/^[,;:)\]]/.test(after) || /[/:_[({]$/.test(tail)) return "";
+  if (/^[,;:)\]]/.test(after) || /[/:_[({#]$/.test(tail)) return "";
   if (/:\d*$/.test(tail) && /^\d+$/.test(after)) return "";
   if (tail.endsWith("=")) return tail.endsWith(" =") ? " " : "";
   if (/[,{(] ?[\w@]+$/.test(tail) && /^[\w@]+ ?=/.test(after)) return "";

@@ -38,14 +38,23 @@ export function unwrapJsonLine(
 }
 
 function messageQuote(text: string, from: number, to: number): number {
-  if (!text.startsWith('{"', from)) return -1;
+  // A mailer may have quoted it.
+  const start = skipQuoteMarks(text, from, to);
+  if (!text.startsWith('{"', start)) return -1;
+  const line = text.slice(start, to);
   for (const key of MESSAGE_KEYS) {
-    const at = text.indexOf(key, from);
-    if (at < 0 || at >= to) continue;
-    const quote = text.charAt(at + key.length) === " " ? at + key.length + 1 : at + key.length;
+    const at = line.indexOf(key);
+    if (at < 0) continue;
+    const quote = start + at + key.length + (line.charAt(at + key.length) === " " ? 1 : 0);
     if (text.charCodeAt(quote) === DOUBLE_QUOTE) return quote;
   }
   return -1;
+}
+
+function skipQuoteMarks(text: string, from: number, to: number): number {
+  let at = from;
+  while (at < to && (text.charAt(at) === ">" || text.charAt(at) === " ")) at++;
+  return at;
 }
 
 function decodeString(rewriter: Rewriter, text: string, from: number, to: number): void {

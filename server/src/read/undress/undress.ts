@@ -73,13 +73,18 @@ function isPartial(text: string, lines: Lines, ends: Int32Array, i: number): boo
 /** Where each line's own text starts; null where no line has a prefix. */
 function prefixEnds(lines: Lines): Int32Array | null {
   let ends: Int32Array | null = null;
+  let quotes = 0;
   for (let i = 0; i < lines.count; i++) {
     const start = lines.starts[i] as number;
-    if (isOrdinaryStart(lines.text.charCodeAt(start))) continue;
-    const end = layersEnd(lines, i);
-    if (end === start) continue;
+    if (isOrdinaryStart(lines.text.charCodeAt(start))) {
+      quotes = 0;
+      continue;
+    }
+    const layers = dropLayers(lines, i, quotes);
+    quotes = layers.quotes;
+    if (layers.end === start) continue;
     ends ??= lines.starts.slice(0, lines.count);
-    ends[i] = end;
+    ends[i] = layers.end;
   }
   return dropTimes(lines, ends);
 }
@@ -88,16 +93,35 @@ function prefixEnds(lines: Lines): Int32Array | null {
 const isOrdinaryStart = (code: number): boolean =>
   code === HASH || code === BLANK || code === TAB || Number.isNaN(code);
 
-function layersEnd(lines: Lines, i: number): number {
+interface Layers {
+  readonly end: number;
+  readonly quotes: number;
+}
+
+/**
+ * The layers before the line `i`. A wrapped line has as many quote marks as the one before it: another `>` is its own,
+ * as in `> >::push_back (this=0x0)`.
+ */
+function dropLayers(lines: Lines, i: number, quotesBefore: number): Layers {
+  const layers = layersOf(lines, i, MOST_LAYERS);
+  if (quotesBefore === 0 || layers.quotes <= quotesBefore) return layers;
+  const isOwn = isStrong(lineKind(lines.text, layers.end, lines.ends[i] as number));
+  return isOwn ? layers : layersOf(lines, i, quotesBefore);
+}
+
+function layersOf(lines: Lines, i: number, mostQuotes: number): Layers {
   const { text } = lines;
   const to = lines.ends[i] as number;
-  let at = lines.starts[i] as number;
+  let end = lines.starts[i] as number;
+  let quotes = 0;
   for (let layer = 0; layer < MOST_LAYERS; layer++) {
-    const prefix = prefixAt(text, at, to);
-    if (prefix === null || (prefix.kind === "quote" && !isQuote(lines, i, prefix))) break;
-    at = prefix.end;
+    const prefix = prefixAt(text, end, to);
+    if (prefix === null) break;
+    if (prefix.kind === "quote" && (quotes === mostQuotes || !isQuote(lines, i, prefix))) break;
+    if (prefix.kind === "quote") quotes++;
+    end = prefix.end;
   }
-  return at;
+  return { end, quotes };
 }
 
 /** gdb's own `>` prompt stands alone; a quoted line has neighbours, or holds something of gdb's. */
@@ -105,7 +129,13 @@ function isQuote(lines: Lines, i: number, prefix: Prefix): boolean {
   const isMark = (line: number) =>
     line >= 0 && line < lines.count && lines.text[lines.starts[line] as number] === ">";
   if (isMark(i - 1) || isMark(i + 1)) return true;
-  return isStrong(lineKind(lines.text, prefix.end, lines.ends[i] as number));
+  const to = lines.ends[i] as number;
+  let at = prefix.end;
+  for (let inner = prefixAt(lines.text, at, to); inner; inner = prefixAt(lines.text, at, to)) {
+    at = inner.end;
+  }
+  const time = timeEnd(lines.text, at, to);
+  return isStrong(lineKind(lines.text, time < 0 ? at : time, to));
 }
 
 /**

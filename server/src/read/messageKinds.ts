@@ -1,0 +1,110 @@
+/** One file of knowledge/apache/kinds or knowledge/lighttpd/kinds. */
+export interface KindFile {
+  readonly kinds: readonly MessageKind[];
+}
+
+/** What a log entry can report, and how it is told from its message. */
+export interface MessageKind {
+  readonly kind: string;
+  /** A sentence for the reader of the log. */
+  readonly about: string;
+  /** `client`: caused from outside and no fault of the server, however it is worded. */
+  readonly weight: "failure" | "warning" | "information" | "client";
+  /** Does such an entry report a crash or a hang? */
+  readonly crash?: boolean;
+  /** One of these must hold. */
+  readonly when: readonly Clause[];
+  /** Regular expressions; every named group that takes part in a match is a field of the record. */
+  readonly fields?: readonly string[];
+  /** The fields that are numbers. */
+  readonly numbers?: readonly string[];
+  readonly samples: readonly string[];
+}
+
+/** Everything that is given must hold. */
+export interface Clause {
+  readonly codes?: readonly string[];
+  readonly errnos?: readonly number[];
+  /** Base names of the source files that write it, without `.c`. */
+  readonly files?: readonly string[];
+  /** All of these stand in the message. */
+  readonly has?: readonly string[];
+}
+
+/** What is known of an entry before its kind is. */
+export interface Message {
+  readonly text: string;
+  readonly code: string | null;
+  readonly errno: number | null;
+  readonly file: string | null;
+}
+
+interface Rule {
+  readonly kind: MessageKind;
+  readonly clause: Clause;
+}
+
+/** Makes the function that names a message's kind; null for one that no rule knows. */
+export function kindFinder(files: readonly KindFile[]): (message: Message) => MessageKind | null {
+  const byCode = new Map<string, Rule[]>();
+  const general: Rule[] = [];
+  for (const rule of rulesOf(files)) {
+    if (rule.clause.codes === undefined) general.push(rule);
+    for (const code of rule.clause.codes ?? []) {
+      byCode.set(code, [...(byCode.get(code) ?? []), rule]);
+    }
+  }
+  return (message) => {
+    const coded = message.code === null ? undefined : byCode.get(message.code);
+    return find(coded ?? [], message) ?? find(general, message);
+  };
+}
+
+/** A rule with more conditions says more, so it is asked first; otherwise the order of the files counts. */
+function rulesOf(files: readonly KindFile[]): Rule[] {
+  const kinds = files.flatMap((file) => file.kinds);
+  const rules = kinds.flatMap((kind) => kind.when.map((clause) => ({ kind, clause })));
+  return rules.sort((a, b) => conditions(b.clause) - conditions(a.clause));
+}
+
+const conditions = (clause: Clause): number =>
+  (clause.has?.length ?? 0) + (clause.errnos ? 1 : 0) + (clause.files ? 1 : 0);
+
+const find = (rules: readonly Rule[], message: Message): MessageKind | null =>
+  rules.find((rule) => holds(rule.clause, message))?.kind ?? null;
+
+function holds({ errnos, files, has }: Clause, { text, errno, file }: Message): boolean {
+  if (errnos !== undefined && (errno === null || !errnos.includes(errno))) return false;
+  if (files !== undefined && (file === null || !files.includes(file))) return false;
+  return has === undefined || has.every((part) => text.includes(part));
+}
+
+const compiled = new Map<MessageKind, RegExp[]>();
+
+/** The fields that a message of this kind has. A number that is too large for one is null. */
+export function messageFields(
+  kind: MessageKind,
+  text: string,
+): Record<string, string | number | null> {
+  const fields: Record<string, string | number | null> = {};
+  for (const pattern of patternsOf(kind)) {
+    for (const [name, value] of Object.entries(pattern.exec(text)?.groups ?? {})) {
+      if (value !== undefined) fields[name] = kind.numbers?.includes(name) ? safe(value) : value;
+    }
+  }
+  return fields;
+}
+
+function patternsOf(kind: MessageKind): RegExp[] {
+  const known = compiled.get(kind);
+  if (known) return known;
+  const patterns = (kind.fields ?? []).map((source) => new RegExp(source));
+  compiled.set(kind, patterns);
+  return patterns;
+}
+
+/** The number that the digits stand for, or null where it cannot be told from its neighbours. */
+export function safe(digits: string): number | null {
+  const number = Number(digits);
+  return Number.isSafeInteger(number) ? number : null;
+}
