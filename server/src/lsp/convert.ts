@@ -1,0 +1,20 @@
+import type { Position, Range } from "vscode-languageserver";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import { cleanOffset, place } from "../read/place";
+import type { Span } from "../read/span";
+import type { OpenDocument } from "./documents";
+
+/** A stretch of the document as a range. */
+export function rangeOf(document: TextDocument, span: Span): Range {
+  return { start: document.positionAt(span.from), end: document.positionAt(span.to) };
+}
+
+/** Where a stretch of the clean text stands in the document. */
+export function placedRange({ document, reading }: OpenDocument, span: Span): Range {
+  return rangeOf(document, place(reading, span));
+}
+
+/** The clean-text offset of a position. */
+export function cleanOffsetAt({ document, reading }: OpenDocument, position: Position): number {
+  return cleanOffset(reading, document.offsetAt(position));
+}

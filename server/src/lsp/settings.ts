@@ -1,0 +1,26 @@
+import type { Connection } from "vscode-languageserver";
+
+/** What the user set under `backtraceReader`. */
+export interface Settings {
+  /** Functions never blamed, besides those that the knowledge base knows; `*` stands for any characters. */
+  readonly machineryFrames: readonly string[];
+}
+
+export const defaultSettings: Settings = { machineryFrames: [] };
+
+/** Makes settings of what the editor sent; anything of the wrong type counts as not set. */
+export function parseSettings(sent: unknown): Settings {
+  const values: Record<string, unknown> = isRecord(sent) ? sent : {};
+  return { machineryFrames: strings(values.machineryFrames) };
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null;
+
+const strings = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+
+/** Asks the editor for the settings; an editor that cannot tell leaves the defaults. */
+export async function fetchSettings(connection: Connection): Promise<Settings> {
+  return parseSettings(await connection.workspace.getConfiguration("backtraceReader"));
+}
