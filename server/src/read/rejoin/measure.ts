@@ -1,0 +1,73 @@
+import { HASH } from "../chars";
+import { canContinue, follow, TAIL } from "./entry";
+import type { PhysicalLines } from "./physicalLines";
+import { forcedGlue, type WrapStyle, wrapStyle } from "./wrap";
+
+/**
+ * How the text was wrapped. Lines that go on for reasons of grammar tell it; so do the runs of lines behind a frame that
+ * begin nothing of their own, which are the only witnesses where a whole session was one line before it was wrapped.
+ */
+export function measure(lines: PhysicalLines): WrapStyle {
+  const runs = bothStyles(lines, runLines(lines));
+  const columns = runs.find((style) => style.style === "characters" && style.share > 0.9);
+  if (columns) return columns;
+  const [own, whole] = bothStyles(lines, grammarLines(lines));
+  return own.style !== "characters" && whole.style === "characters" ? whole : own;
+}
+
+/** The style by the lines' own lengths, and by those with the prefixes that they had. */
+function bothStyles(lines: PhysicalLines, continued: readonly number[]): [WrapStyle, WrapStyle] {
+  const own = continued.map((i) => ({ length: lines.length(i), lost: lostAt(lines, i) }));
+  const whole = own.map(({ lost }, k) => {
+    return { length: lines.wholeLength(continued[k] as number), lost };
+  });
+  return [wrapStyle(own), wrapStyle(whole)];
+}
+
+/** What the grammar says was lost between the line and the next one; null where a blank is still there. */
+function lostAt(lines: PhysicalLines, i: number): "" | " " | null {
+  const line = lines.line(i);
+  const next = lines.line(i + 1);
+  if (/\s$/.test(line) || /^\s/.test(next)) return null;
+  return forcedGlue(line.slice(-TAIL), next.slice(0, TAIL));
+}
+
+/** The lines that go on in the next one, judged by brackets and grammar alone. */
+function grammarLines(lines: PhysicalLines): number[] {
+  const unknown: WrapStyle = { width: Number.POSITIVE_INFINITY, style: "unknown", share: 0 };
+  const continued: number[] = [];
+  for (let i = 0; i < lines.count; i++) {
+    if (!canContinue(lines, i)) continue;
+    const first = i;
+    for (const joint of follow(lines, first, unknown)) {
+      // gdb's own wrapping indents; it says nothing of how a mailer or a terminal broke lines.
+      if (lines.indent(joint.line) <= lines.indent(first)) continued.push(joint.line - 1);
+      i = joint.line;
+    }
+  }
+  return continued;
+}
+
+/** The lines behind a frame that are followed by one that begins nothing. */
+function runLines(lines: PhysicalLines): number[] {
+  const continued: number[] = [];
+  for (let i = 0; i < lines.count; i++) {
+    if (!isFrameStart(lines, i)) continue;
+    const indent = lines.indent(i);
+    while (i + 1 < lines.count && beginsNothing(lines, i + 1, indent)) continued.push(i++);
+  }
+  return continued;
+}
+
+function isFrameStart(lines: PhysicalLines, i: number): boolean {
+  return lines.text.charCodeAt(lines.firstWord(i)) === HASH && lines.kind(i) === "frame";
+}
+
+/** gdb puts up to two blanks between words, and a cut can fall before them. Its own wrapping indents by four. */
+const CUT_BLANKS = 2;
+
+/** Is the line one without a beginning of its own, indented no deeper than the one it may belong to? */
+function beginsNothing(lines: PhysicalLines, i: number, indent: number): boolean {
+  const kind = lines.kind(i);
+  return kind === "other" || (kind === "indented" && lines.indent(i) <= indent + CUT_BLANKS);
+}
