@@ -1,0 +1,16 @@
+import { printable } from "../show/printable";
+
+/** Text from a log as Markdown shows it literally, on one line: it makes no link, image, HTML, table cell or emphasis. */
+export function escapeMarkdown(text: string): string {
+  const line = printable(text.replace(/[\r\n\t]+/g, " "));
+  return line.replace(/[\\`*_{}[\]()#+\-.!|~<>&:@=$^"']/g, "\\$&");
+}
+
+/** A fenced block that nothing in the text can close: the fence is longer than any run of backticks. */
+export function fencedBlock(text: string): string {
+  const runs = text.match(/`+/g) ?? [];
+  const longest = runs.reduce((most, run) => Math.max(most, run.length), 2);
+  const fence = "`".repeat(longest + 1);
+  const lines = text.split(/\r\n|\r|\n/).map(printable);
+  return `${fence}text\n${lines.join("\n")}\n${fence}`;
+}

@@ -1,0 +1,30 @@
+import { groupStacks, type Member, type StackGroup } from "../find/groups";
+import type { Reading, Thread } from "../read/model";
+import { perReading } from "./perReading";
+
+/** The groups of a reading's stacks; a thread without frames has no stack. */
+export const groupsOf: (reading: Reading) => readonly StackGroup[] = perReading((reading) =>
+  groupStacks([reading]).filter((group) => group.functions.length > 0),
+);
+
+/** All threads of a reading, in document order. */
+export function threadsOf(reading: Reading): Thread[] {
+  return reading.processes.flatMap((process) => process.threads);
+}
+
+/** The thread whose lines the clean-text offset is in, or null. */
+export function threadAt(reading: Reading, offset: number): Thread | null {
+  const isHere = ({ span }: Thread) => span.from <= offset && offset <= span.to;
+  return threadsOf(reading).find(isHere) ?? null;
+}
+
+/** `14 processes` where each has one thread only, else `14 threads`. */
+export function countMembers(members: readonly Member[]): string {
+  const isOnePerProcess = members.every(({ process }) => process.threads.length === 1);
+  return plural(members.length, isOnePerProcess ? ["process", "processes"] : ["thread", "threads"]);
+}
+
+/** `1 process`, `2 processes`. */
+export function plural(count: number, [one, many]: readonly [string, string]): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

@@ -1,0 +1,65 @@
+import type { Member, StackGroup } from "../find/groups";
+import type { Reading, Thread } from "../read/model";
+import { culpritName, memberNames } from "../show/groupText";
+import { printable } from "../show/printable";
+import { escapeMarkdown, fencedBlock } from "./escapeMarkdown";
+import { groupsOf, plural, threadsOf } from "./stacks";
+
+/** A thread's stack as gdb would print it: its header, one frame a line, and gdb's remark where the stack does not end well. */
+export function cleanStack(reading: Reading, thread: Thread): string {
+  const text = (from: number, to: number) => reading.clean.text.slice(from, to);
+  const first = thread.frames[0]?.span.from ?? thread.span.to;
+  const header = /^\s*(Thread \d[^\n]*)/.exec(text(thread.span.from, first))?.[1];
+  const frames = thread.frames.map(({ span }) => text(span.from, span.to));
+  const lines = [header ?? "", ...frames, endRemark(text(thread.span.from, thread.span.to))];
+  return lines
+    .map(oneLine)
+    .filter((line) => line !== "")
+    .join("\n");
+}
+
+/** `(More stack frames follow...)`, `Backtrace stopped: previous frame inner to this frame (corrupt stack?)`. */
+function endRemark(stack: string): string {
+  const last = stack.slice(stack.trimEnd().lastIndexOf("\n") + 1).trim();
+  return /^(?:\(More stack frames|Backtrace )/.test(last) ? last : "";
+}
+
+const oneLine = (text: string): string => printable(text.trim().replace(/\s*[\r\n]\s*/g, " "));
+
+/** A document's stacks in one Markdown table, most frequent first, with each stack below it. */
+export function groupSummaryMarkdown(groups: readonly StackGroup[]): string {
+  const rows = groups.map((group, i) => tableRow(group, i + 1));
+  const head = "| | Count | Who | Doing | Most likely at fault |\n|---|---|---|---|---|";
+  const stacks = groups.map((group, i) => stackBlock(group, i + 1));
+  return `${[head, ...rows].join("\n")}\n\n${stacks.join("\n\n")}\n`;
+}
+
+function tableRow(group: StackGroup, number: number): string {
+  const culprit = culpritName(group) ?? "";
+  const cells = [memberNames(group.members), group.state, culprit].map(escapeMarkdown);
+  return `| ${[number, group.members.length, ...cells].join(" | ")} |`;
+}
+
+function stackBlock(group: StackGroup, number: number): string {
+  const { reading, thread } = group.members[0] as Member;
+  return `Stack ${number}:\n\n${fencedBlock(cleanStack(reading, thread))}`;
+}
+
+/** `gdb 6.8 · 12 processes · 3 distinct stacks`, for the status bar. */
+export function statusLine(reading: Reading): string {
+  const threads = threadsOf(reading).filter(({ frames }) => frames.length > 0).length;
+  if (threads === 0) return "no stacks";
+  const processes = reading.processes.length;
+  const parts = [
+    versions(reading),
+    plural(processes, ["process", "processes"]),
+    threads > processes ? plural(threads, ["thread", "threads"]) : "",
+    plural(groupsOf(reading).length, ["distinct stack", "distinct stacks"]),
+  ];
+  return parts.filter((part) => part !== "").join(" · ");
+}
+
+function versions(reading: Reading): string {
+  const found = new Set(reading.processes.map(({ gdb }) => gdb).filter((gdb) => gdb !== null));
+  return found.size === 0 ? "" : `gdb ${[...found].slice(0, 3).join(", ")}`;
+}
