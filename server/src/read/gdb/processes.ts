@@ -27,6 +27,9 @@ export class OpenProcess {
   /** Where the signal was told. */
   struckAt = 0;
   readonly prints: Print[] = [];
+  /** Number of the last thread that had a header, and the LWPs of all of them. */
+  lastListed: number | null = null;
+  readonly listed = new Set<number | null>();
 
   constructor(from: number) {
     this.span = { from, to: from };

@@ -102,12 +102,14 @@ function append(thread: Gathered, print: Print): void {
   const isAfter = (print.frames[0]?.number ?? 0) > (best.frames[0]?.number ?? 0);
   if (isAfter) best.frames.push(...print.frames);
   else best.frames.unshift(...print.frames);
-  best.span = {
-    from: Math.min(best.span.from, print.span.from),
-    to: Math.max(best.span.to, print.span.to),
-  };
+  best.span = around(best.span, print.span);
   best.ends = isAfter ? print.ends : best.ends;
 }
+
+const around = (one: Span, other: Span): Span => ({
+  from: Math.min(one.from, other.from),
+  to: Math.max(one.to, other.to),
+});
 
 const hasLocals = (print: Print): boolean => print.frames.some((frame) => frame.localsSpan);
 
@@ -149,6 +151,7 @@ function insertFrame(print: Print, frame: Frame): void {
   const after = print.frames.findIndex((other) => (other.number ?? 0) > (frame.number ?? 0));
   if (after < 0) print.frames.push(frame);
   else print.frames.splice(after, 0, frame);
+  print.span = around(print.span, frame.span);
 }
 
 function toThread(gathered: Gathered): Thread {
