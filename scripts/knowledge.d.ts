@@ -1,7 +1,41 @@
 // What scripts/knowledge.mjs makes of the data under knowledge/ (see the schemas beside it).
+// The types are written as import(...) because a declared module cannot import by a relative path.
 declare module "knowledge:frames" {
-  import type { FrameFile } from "../server/src/frames/facts";
+  const files: import("../server/src/frames/data").FrameFile[];
+  export default files;
+}
 
-  const files: FrameFile[];
+declare module "knowledge:roles" {
+  const files: import("../server/src/frames/data").RoleFile[];
+  export default files;
+}
+
+declare module "knowledge:idle-stacks" {
+  const files: import("../server/src/frames/data").IdleFile[];
+  export default files;
+}
+
+declare module "knowledge:kernel" {
+  const files: import("../server/src/read/kernel/data").KernelFile[];
+  export default files;
+}
+
+declare module "knowledge:apache/kinds" {
+  const files: import("../server/src/read/messageKinds").KindFile[];
+  export default files;
+}
+
+declare module "knowledge:apache/codes" {
+  const files: import("../server/src/read/apache/codes").CodeFile[];
+  export default files;
+}
+
+declare module "knowledge:lighttpd/kinds" {
+  const files: import("../server/src/read/messageKinds").KindFile[];
+  export default files;
+}
+
+declare module "knowledge:lighttpd/log-lines" {
+  const files: import("../server/src/read/lighttpd/versions").LogLineFile[];
   export default files;
 }
