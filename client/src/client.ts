@@ -1,21 +1,20 @@
 import type { ExtensionContext } from "vscode";
 import { LanguageClient, TransportKind } from "vscode-languageclient/node";
-import { clientOptions } from "./options";
+import { type BacktraceReader, start } from "./extension";
 
-let client: LanguageClient | undefined;
+export { deactivate } from "./extension";
 
-/** Starts the language server as a process of its own. */
-export async function activate(context: ExtensionContext): Promise<void> {
+/** On the desktop and on remote machines the language server is a process of its own. */
+export function activate(context: ExtensionContext): BacktraceReader {
   const module = context.asAbsolutePath("dist/server.js");
-  client = new LanguageClient(
-    "backtraceReader",
-    "Backtrace Reader",
-    { module, transport: TransportKind.ipc },
-    clientOptions(),
+  return start(
+    context,
+    (options) =>
+      new LanguageClient(
+        "backtraceReader",
+        "Backtrace Reader",
+        { module, transport: TransportKind.ipc },
+        options,
+      ),
   );
-  await client.start();
-}
-
-export async function deactivate(): Promise<void> {
-  await client?.stop();
 }

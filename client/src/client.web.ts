@@ -1,22 +1,17 @@
 import * as vscode from "vscode";
 import { LanguageClient } from "vscode-languageclient/browser";
-import { clientOptions } from "./options";
+import { type BacktraceReader, start } from "./extension";
 
-let client: LanguageClient | undefined;
+export { deactivate } from "./extension";
 
-/** Starts the language server in a web worker. */
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  client = new LanguageClient(
-    "backtraceReader",
-    "Backtrace Reader",
-    () => startWorker(vscode.Uri.joinPath(context.extensionUri, "dist/server.web.js")),
-    clientOptions(),
+/** In the browser the language server is a web worker. */
+export function activate(context: vscode.ExtensionContext): BacktraceReader {
+  const script = vscode.Uri.joinPath(context.extensionUri, "dist/server.web.js");
+  return start(
+    context,
+    (options) =>
+      new LanguageClient("backtraceReader", "Backtrace Reader", () => startWorker(script), options),
   );
-  await client.start();
-}
-
-export async function deactivate(): Promise<void> {
-  await client?.stop();
 }
 
 /**

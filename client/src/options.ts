@@ -1,9 +1,21 @@
-import type { LanguageClientOptions } from "vscode-languageclient";
+import type { LogOutputChannel } from "vscode";
+import {
+  type LanguageClientOptions,
+  type Middleware,
+  RevealOutputChannelOn,
+} from "vscode-languageclient";
 
 /** The same for the desktop and the web: which documents go to the server, and what a hover may run (nothing). */
-export function clientOptions(): LanguageClientOptions {
+export function clientOptions(
+  outputChannel: LogOutputChannel,
+  middleware: Middleware,
+): LanguageClientOptions {
   return {
+    // No scheme: files on disk, untitled, remote, virtual and older versions in git are all read.
     documentSelector: [{ language: "backtrace" }],
     markdown: { isTrusted: false, supportHtml: false },
+    outputChannel,
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    middleware,
   };
 }

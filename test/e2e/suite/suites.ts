@@ -1,2 +1,3 @@
 // Every suite, for both hosts. Adding one is adding a file and its line here.
 import "./activation";
+import "./offer";

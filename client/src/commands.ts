@@ -1,0 +1,19 @@
+import type { BaseLanguageClient } from "vscode-languageclient";
+import { copyCleanStack, copyGroupSummary } from "./commands/copy";
+import { goToProcess } from "./commands/goToProcess";
+import { readActiveEditor, unwrap } from "./commands/reading";
+import { showLocations } from "./commands/showLocations";
+import type { SourceFinder } from "./source/finder";
+import { locateSource } from "./source/locate";
+
+/** The commands `backtraceReader.NAME`, as package.json lists them. */
+export const commands = (client: BaseLanguageClient, sources: SourceFinder) => ({
+  readAsBacktrace: readActiveEditor,
+  unwrap,
+  copyCleanStack: () => copyCleanStack(client),
+  copyGroupSummary: () => copyGroupSummary(client),
+  nextProcess: () => goToProcess(client, "next"),
+  previousProcess: () => goToProcess(client, "previous"),
+  showLocations: showLocations(client),
+  locateSource: locateSource(client, sources),
+});

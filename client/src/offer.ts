@@ -1,0 +1,61 @@
+import * as vscode from "vscode";
+import { looksLikeBacktrace } from "../../server/src/read/looksLikeBacktrace";
+import { readAsBacktrace } from "./documents";
+
+// What people paste or save without a telling name is plain text, and logs belong to VS Code's own language: neither is
+// taken over, the reader only offers itself.
+const OFFERED_LANGUAGES: ReadonlySet<string> = new Set(["plaintext", "log"]);
+
+/** The output panel shows documents too, but nobody can change how they are read. */
+const isOffered = ({ languageId, uri }: vscode.TextDocument): boolean =>
+  OFFERED_LANGUAGES.has(languageId) && uri.scheme !== "output";
+
+const FIRST_LINES = 200;
+const LONGEST_LINE = 1000;
+
+/** Offers to read plain text that looks like a backtrace, once for each time it is open. */
+export function offerToRead(): vscode.Disposable {
+  const asked = new WeakSet<vscode.TextDocument>();
+  const consider = (document: vscode.TextDocument | undefined) => {
+    if (!document || asked.has(document) || !isOffered(document) || !isWanted()) return;
+    if (!looksLikeBacktrace(head(document))) return;
+    asked.add(document);
+    void offer(document);
+  };
+  consider(vscode.window.activeTextEditor?.document);
+  return vscode.Disposable.from(
+    vscode.window.onDidChangeActiveTextEditor((editor) => consider(editor?.document)),
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      const isShown = document === vscode.window.activeTextEditor?.document;
+      if (isShown && contentChanges.some(isPaste)) consider(document);
+    }),
+  );
+}
+
+/** Typing is not looked at: it comes a character or a line break at a time. */
+const isPaste = ({ text }: vscode.TextDocumentContentChangeEvent): boolean =>
+  text.trim().includes("\n");
+
+function head(document: vscode.TextDocument): string {
+  const count = Math.min(document.lineCount, FIRST_LINES);
+  const lines = Array.from({ length: count }, (_, i) => document.lineAt(i).text);
+  return lines.map((line) => line.slice(0, LONGEST_LINE)).join("\n");
+}
+
+const settings = (): vscode.WorkspaceConfiguration =>
+  vscode.workspace.getConfiguration("backtraceReader");
+
+const isWanted = (): boolean => settings().get("offerToRead", true);
+
+async function offer(document: vscode.TextDocument): Promise<void> {
+  const [yes, later, never] = ["Read as backtrace", "Not now", "Don't ask again"] as const;
+  const answer = await vscode.window.showInformationMessage(
+    "This looks like a gdb backtrace. Read it as one?",
+    yes,
+    later,
+    never,
+  );
+  if (answer === yes) await readAsBacktrace(document);
+  if (answer === never)
+    await settings().update("offerToRead", false, vscode.ConfigurationTarget.Global);
+}
