@@ -1,0 +1,144 @@
+import { type SpawnSyncReturns, spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { Ajv2020 } from "ajv/dist/2020";
+import { build } from "esbuild";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { esbuildKnowledge } from "../../../scripts/knowledge.mjs";
+
+const folder = mkdtempSync(path.join(tmpdir(), "backtrace-reader-"));
+const cli = path.join(folder, "cli.js");
+
+beforeAll(async () => {
+  await build({
+    entryPoints: ["server/src/cli.ts"],
+    outfile: cli,
+    bundle: true,
+    platform: "node",
+    plugins: [esbuildKnowledge],
+    logLevel: "error",
+  });
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function run(args: readonly string[], input = ""): SpawnSyncReturns<string> {
+  return spawnSync(process.execPath, [cli, ...args], { input, encoding: "utf8" });
+}
+
+const validate = new Ajv2020({ allowUnionTypes: true }).compile(
+  JSON.parse(readFileSync("docs/report.schema.json", "utf8")),
+);
+
+const EXAMPLE = "examples/backtraces.save";
+
+describe("report", () => {
+  test("of a fleet says how many processes and distinct stacks there are, and what they wait for", () => {
+    const { stdout, status } = run(["report", EXAMPLE]);
+    expect(status).toBe(0);
+    expect(stdout).toContain("gdb 6.8 · 12 processes · 12 threads");
+    expect(stdout).toContain("6 of 12 threads: waiting for a lock (apc_pthreadmutex_lock)");
+    expect(stdout).toContain("pids 311, 312, 315, 327, 340, 344");
+  });
+
+  test.each(["6.8", "7.11", "13.1", "17.1", "unknown"])(
+    "as JSON follows the published schema for every session of gdb %s",
+    (version) => {
+      const files = readdirSync(`test/fixtures/gdb/${version}`)
+        .filter((name) => name.endsWith(".txt"))
+        .map((name) => `test/fixtures/gdb/${version}/${name}`);
+      const report = JSON.parse(run(["report", ...files, "--format", "json"]).stdout);
+      expect(validate(report) || validate.errors).toBe(true);
+      expect(report.sources).toHaveLength(files.length);
+    },
+  );
+
+  test("as JSON lines gives one object a line, with its type and path", () => {
+    const lines = run(["report", "-", "--format", "ndjson"], "#0  main () at a.c:7\n").stdout;
+    const objects = lines
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(objects.map(({ type, path }) => `${type} ${path}`)).toEqual(["section -", "process -"]);
+  });
+
+  test("counts lines from zero in JSON, from one in text", () => {
+    const text = "hello\n\n#0  0x41 in main () at a.c:7\n#2  0x43 in start () from /lib/x.so\n";
+    const report = JSON.parse(run(["report", "-", "--format", "json"], text).stdout);
+    expect(report.sources[0].problems[0].range.start).toEqual({ line: 3, character: 0 });
+    expect(run(["report", "-"], text).stdout).toContain("line 4: Frame 2 follows frame 0");
+  });
+
+  test("says so where nothing is recognised", () => {
+    expect(run(["report", "-"], "Dear all,\n").stdout).toContain(
+      "Nothing in this text was recognised.",
+    );
+  });
+
+  test("never lets a file move the terminal's cursor", () => {
+    const text = '#0  0x41 in evil\x9b2J\x07 (s="\x1b]0;owned\x07") at a\x08.c:7\n';
+    expect(run(["report", "-"], text).stdout).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f]/);
+  });
+
+  test("reads UTF-16 with a byte-order mark", () => {
+    const file = path.join(folder, "utf16.txt");
+    writeFileSync(file, Buffer.from("\ufeff#0  0x41 in main () at a.c:7\n", "utf16le"));
+    expect(run(["report", file]).stdout).toContain("#0   main  a.c:7");
+  });
+});
+
+describe("group", () => {
+  test("puts the most frequent stack first and can look at the innermost frames alone", () => {
+    const report = JSON.parse(run(["group", EXAMPLE, "--depth", "4", "--format", "json"]).stdout);
+    expect(report.groups[0]).toMatchObject({
+      count: 7,
+      state: "waiting for a lock (apc_pthreadmutex_lock)",
+      functions: ["__lll_lock_wait", "_L_lock_106", "pthread_mutex_lock", "apc_pthreadmutex_lock"],
+    });
+  });
+
+  test("counts over several files", () => {
+    const report = JSON.parse(run(["group", EXAMPLE, EXAMPLE, "--format", "json"]).stdout);
+    expect(report.groups[0].count).toBe(12);
+  });
+});
+
+describe("a command line that cannot be used", () => {
+  test.each([
+    [["report", "missing.txt"], "cannot read missing.txt: no such file"],
+    [["report", "examples"], "cannot read examples: it is a directory"],
+    [["report", EXAMPLE, "--formt", "json"], "Unknown option '--formt'"],
+    [
+      ["report", EXAMPLE, "--format", "xml"],
+      'report knows the formats text, json, ndjson, not "xml"',
+    ],
+    [["group", EXAMPLE, "--format", "ndjson"], 'group knows the formats text, json, not "ndjson"'],
+    [["group", EXAMPLE, "--depth", "0"], '--depth takes a number from 1, not "0"'],
+    [["explode", EXAMPLE], 'unknown command "explode": report or group'],
+    [["report"], "report needs a file, or - for standard input"],
+    [[], "no command given: report or group"],
+  ])("%j gets one line and exit code 2", (args, message) => {
+    const { stdout, stderr, status } = run(args);
+    expect({ stdout, stderr, status }).toEqual({
+      stdout: "",
+      stderr: `backtrace-reader: ${message}\n`,
+      status: 2,
+    });
+  });
+});
+
+describe("help and version", () => {
+  test("are printed", () => {
+    expect(run(["--help"]).stdout).toContain("backtrace-reader group  FILE...|-");
+    const { version } = JSON.parse(readFileSync("package.json", "utf8"));
+    expect(run(["--version"]).stdout).toBe(`${version}\n`);
+  });
+});
+
+describe("colours", () => {
+  test("are used where asked for, and not in a pipe", () => {
+    expect(run(["group", EXAMPLE]).stdout).not.toContain("\x1b");
+    expect(run(["group", EXAMPLE, "--color", "always"]).stdout).toContain("\x1b[1m");
+  });
+});
