@@ -24,7 +24,7 @@ const DISTRIBUTIONS: readonly Distribution[] = [
     command: (object, gdb) => `${gdb >= 8 ? "dnf " : ""}debuginfo-install $(rpm -qf ${object})`,
   },
   {
-    banner: /\bSUSE\b/,
+    banner: /SUSE/,
     command: (object) => `zypper install $(rpm -qf --qf '%{NAME}-debuginfo' ${object})`,
   },
 ];

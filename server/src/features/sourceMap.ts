@@ -1,5 +1,5 @@
-// Where the source of a frame is, as pure path arithmetic: the client asks the disk, and imports nothing of the server
-// but this file. Paths are those of URIs: forward slashes, `/c:/src/a.c` on Windows.
+// Where the source of a frame is, as pure path arithmetic: the client imports it, and asks the editor for the files.
+// Paths are those of URIs: forward slashes, `/c:/src/a.c` on Windows.
 
 /** Where the sources were when they were compiled, and where they are now: `/usr/local/src/php-5.3.3` -> `php`. */
 export type SourceMap = Readonly<Record<string, string>>;
@@ -51,14 +51,6 @@ export function bestMatches(file: string, paths: readonly string[]): string[] {
   return scored.filter(({ length }) => length === longest).map(({ path }) => path);
 }
 
-/** The best match, or null; of equals, the one nearest to the root and first in the alphabet. */
-export function bestMatch(file: string, paths: readonly string[]): string | null {
-  const depth = (path: string) => path.split("/").length;
-  const byNearness = (one: string, other: string) =>
-    depth(one) - depth(other) || (one < other ? -1 : 1);
-  return bestMatches(file, paths).sort(byNearness)[0] ?? null;
-}
-
 /**
  * What the choice of a file teaches: with `/usr/local/src/php-5.3.3/main/main.c` found at `/home/me/php/main/main.c`,
  * the prefix `/usr/local/src/php-5.3.3` is at `/home/me/php`. Null where the two have not even the file name in common.
@@ -106,7 +98,7 @@ function inFolder(path: string, folder: string): SourceCandidate | null {
 }
 
 /** Is the path the folder itself, or below it? */
-export function isBelow(path: string, folder: string): boolean {
+function isBelow(path: string, folder: string): boolean {
   if (folder === "/" || folder === "") return path.startsWith(folder);
   return path === folder || path.startsWith(`${folder}/`);
 }
