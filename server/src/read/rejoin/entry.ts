@@ -62,14 +62,18 @@ export function canContinue(lines: PhysicalLines, i: number): boolean {
   const next = lines.start(i + 1);
   // Frames follow each other in most texts, with nothing to look at in between.
   if (lines.text.charCodeAt(next) === HASH && isFrameNumber(lines.text, next, lines.end(i + 1))) {
-    const isFrame = lines.text.charCodeAt(lines.start(i)) === HASH;
-    return isFrame && lines.line(i).includes('"') && hasOpenBracket(lines, i);
+    return lines.text.charCodeAt(lines.start(i)) === HASH && hasOpenString(lines, i);
   }
   if (lines.end(i + 1) <= next) return false;
   const kind = lines.kind(i);
   if (!WRAPPED_KINDS.has(kind)) return false;
+  if (isStrong(lines.kind(i + 1))) return hasOpenString(lines, i);
   return kind !== "indented" || hasOpenBracket(lines, i) || isOutdented(lines, i + 1);
 }
+
+/** Only inside a string does a line that looks like the start of something belong to the one before it. */
+const hasOpenString = (lines: PhysicalLines, i: number): boolean =>
+  lines.line(i).includes('"') && hasOpenBracket(lines, i);
 
 /** A line at the margin behind an indented one may be the rest of a local that was cut at a fixed column. */
 const isOutdented = (lines: PhysicalLines, i: number): boolean =>

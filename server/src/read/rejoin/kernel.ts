@@ -1,0 +1,85 @@
+import { RETURN } from "../chars";
+import { Rewriter, type Rewritten } from "../rewrite";
+
+// Log viewers, mailers and blogs break the kernel's long lines:
+//
+//     kernel: [4838261.071917] haproxy[610]: segfault
+//     at 7fdb0426e000 ip 00007fdb0403305b sp 00007ffee5ff8988 error 4
+//     in ld-musl-x86_64.so.1[7fdb03fe2000+87000]
+//
+// The grammar of these lines is fixed, so that a line break can be told from the end of the line: after `segfault`
+// stands `at`, and a line of nothing but bytes goes on with the `Code:` before it.
+
+/** A blank, or a line break with blanks around it. */
+const GAP = "(?:[ \\t]+|[ \\t]*\\r?\\n[ \\t]*)";
+const HEX = "[0-9a-f]{1,16}";
+const OBJECT = `(?:,?${GAP}in${GAP}[^\\s\\[]{1,255}\\[(?:${HEX},)?${HEX}\\+${HEX}\\])?`;
+const CORE = `(?:${GAP}likely${GAP}on${GAP}CPU${GAP}\\d{1,6}(?:${GAP}\\(core${GAP}\\d{1,6},${GAP}socket${GAP}\\d{1,6}\\))?)?`;
+
+const BROKEN_LINES: readonly { readonly start: string; readonly whole: RegExp }[] = [
+  {
+    start: "segfault",
+    whole: new RegExp(
+      `segfault${GAP}at${GAP}${HEX}${GAP}[re]?ip${GAP}${HEX}${GAP}[re]?sp${GAP}${HEX}${GAP}error${GAP}${HEX}${OBJECT}${CORE}`,
+      "y",
+    ),
+  },
+  {
+    start: "general protection",
+    whole: new RegExp(
+      `general protection(?:${GAP}fault)?${GAP}ip:${HEX}${GAP}sp:${HEX}${GAP}error:${HEX}${OBJECT}`,
+      "y",
+    ),
+  },
+  {
+    start: "] trap ",
+    whole: new RegExp(
+      `\\] trap (?:[a-zA-Z3]{1,16}${GAP}){1,4}ip:${HEX}${GAP}sp:${HEX}${GAP}error:${HEX}${OBJECT}`,
+      "y",
+    ),
+  },
+  {
+    start: "Code: ",
+    whole: new RegExp(`Code:(?:${GAP}<?[0-9a-f]{2}>?){8,80}(?=\\s|$)`, "y"),
+  },
+];
+
+/** Puts the kernel's broken lines together again. A text without such a line costs one search for each kind. */
+export function joinKernelLines(text: string): Rewritten {
+  const breaks: LineBreak[] = [];
+  for (const { start, whole } of BROKEN_LINES) {
+    for (let at = text.indexOf(start); at >= 0; at = text.indexOf(start, at + start.length)) {
+      whole.lastIndex = at;
+      if (whole.test(text)) addBreaks(breaks, text, behindName(text, at), whole.lastIndex);
+    }
+  }
+  const rewriter = new Rewriter(text);
+  for (const { from, to } of breaks.sort((a, b) => a.from - b.from))
+    rewriter.replace(from, to, " ");
+  return rewriter.finish();
+}
+
+/** A line may break right behind the thread that the words belong to: `haproxy[610]:`. */
+function behindName(text: string, at: number): number {
+  let start = at;
+  while (start > 0 && (isSpace(text.charCodeAt(start - 1)) || text[start - 1] === "\n")) start--;
+  return text.startsWith("]:", start - 2) ? start : at;
+}
+
+interface LineBreak {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The line breaks between `from` and `to`, with the blanks around them. */
+function addBreaks(breaks: LineBreak[], text: string, from: number, to: number): void {
+  for (let at = text.indexOf("\n", from); at >= 0 && at < to; at = text.indexOf("\n", at + 1)) {
+    let start = at;
+    while (isSpace(text.charCodeAt(start - 1))) start--;
+    let end = at + 1;
+    while (isSpace(text.charCodeAt(end))) end++;
+    breaks.push({ from: start, to: end });
+  }
+}
+
+const isSpace = (code: number): boolean => code === 32 || code === 9 || code === RETURN;

@@ -1,0 +1,125 @@
+import { skipBlanks, skipBlanksBack } from "../chars";
+import { isBlankLine, type Lines, lineText, splitLines } from "../lines";
+import { Rewriter, type Rewritten } from "../rewrite";
+import { type PsHeader, psHeader, rowReader } from "../tables/ps";
+import { rowPattern } from "../tables/psColumns";
+import { glue, wrapStyle } from "./wrap";
+
+/** A row goes on for no more lines than this where the lines are of different lengths, or of the same. */
+const MOST_TAILS = 3;
+const MOST_FULL_TAILS = 600;
+
+/** As many characters decide how two lines are joined. */
+const TAIL = 80;
+
+/** Puts every row of the listings of ps and ipcs on a line of its own, be they joined into one line or wrapped. */
+export function straightenTables(text: string): Rewritten {
+  const rewriter = new Rewriter(text);
+  const hasProcesses = text.includes("PID");
+  const hasSemaphores = text.includes("--- Semaphore") || text.includes("--- Shared Memory");
+  if (!hasProcesses && !hasSemaphores) return rewriter.finish();
+  const lines = splitLines(text);
+  for (let i = 0; i < lines.count; ) {
+    const after = hasProcesses ? straightenProcesses(rewriter, lines, i) : i;
+    if (after === i && hasSemaphores) splitIpcs(rewriter, lines, i);
+    i = Math.max(after, i + 1);
+  }
+  return rewriter.finish();
+}
+
+/** Straightens the listing that starts on the line `at`, and returns the first line behind it, or `at`. */
+function straightenProcesses(rewriter: Rewriter, lines: Lines, at: number): number {
+  const line = lineText(lines, at);
+  const header = psHeader(line);
+  if (header === null) return at;
+  if (header.end === line.trimEnd().length) return joinRows(rewriter, lines, at + 1, header);
+  splitRows(rewriter, lines, at, header);
+  return at + 1;
+}
+
+/** Breaks `PID TTY TIME CMD 1 ? 00:00:02 init 7 ? 00:00:00 sh` before every row. */
+function splitRows(rewriter: Rewriter, lines: Lines, at: number, header: PsHeader): void {
+  const line = lineText(lines, at);
+  const row = new RegExp(`(?<=[ \\t])${rowPattern(header.columns)}(?: |$)`, "g");
+  const starts = [...line.slice(header.end).matchAll(row)].map(({ index }) => header.end + index);
+  // Capitals without a row right behind them are no header.
+  if (starts[0] !== skipBlanks(line, header.end, line.length)) return;
+  for (const start of starts) {
+    const from = (lines.starts[at] as number) + skipBlanksBack(line, header.end, start);
+    rewriter.replace(from, (lines.starts[at] as number) + start, "\n");
+  }
+}
+
+/** Joins the lines of wrapped rows, and returns the first line behind the listing. */
+function joinRows(rewriter: Rewriter, lines: Lines, first: number, header: PsHeader): number {
+  const read = rowReader(header.columns);
+  const isRow = (line: string): boolean => read(line, 0) !== null;
+  const joints: number[] = [];
+  let i = first;
+  for (let heads = headLines(lines, i, isRow); heads > 0; heads = headLines(lines, i, isRow)) {
+    const after = i + heads + tailLines(lines, i + heads, isRow, joints);
+    for (let joint = i + 1; joint < after; joint++) joints.push(joint);
+    i = after;
+  }
+  joinAt(rewriter, lines, joints);
+  return i;
+}
+
+/** How many lines make a row with all its columns: one, two where the row was broken inside them, or none. */
+function headLines(lines: Lines, at: number, isRow: (line: string) => boolean): number {
+  if (at >= lines.count) return 0;
+  if (isRow(lineText(lines, at))) return 1;
+  if (at + 1 >= lines.count || isBlankLine(lines, at)) return 0;
+  return isRow(`${lineText(lines, at)} ${lineText(lines, at + 1).trimStart()}`) ? 2 : 0;
+}
+
+/** How many lines go on with the row that ends before the line `at`: those up to the next row. */
+function tailLines(
+  lines: Lines,
+  at: number,
+  isRow: (line: string) => boolean,
+  joints: readonly number[],
+): number {
+  const isFull = (i: number): boolean => lengthOf(lines, i) === lengthOf(lines, at - 1);
+  let full = 0;
+  for (let tails = 0; tails <= MOST_TAILS + full && at + tails < lines.count; tails++) {
+    if (headLines(lines, at + tails, isRow) > 0) return tails;
+    if (isBlankLine(lines, at + tails)) break;
+    if (isFull(at + tails) && tails === full && full < MOST_FULL_TAILS) full++;
+  }
+  // Nothing tells the end of the last row but the width at which the others were broken.
+  const isWidth = joints.some((joint) => isFull(joint - 1));
+  return isWidth && at + full < lines.count && !isBlankLine(lines, at + full) ? full + 1 : 0;
+}
+
+const lengthOf = (lines: Lines, i: number): number =>
+  (lines.ends[i] as number) - (lines.starts[i] as number);
+
+/** Puts each of these lines behind the one before it; without a blank where all were cut at the same column. */
+function joinAt(rewriter: Rewriter, lines: Lines, joints: readonly number[]): void {
+  const wrap = wrapStyle(joints.map((joint) => lengthOf(lines, joint - 1)));
+  for (const joint of joints) {
+    const end = lines.ends[joint - 1] as number;
+    const start = lines.starts[joint] as number;
+    const from = skipBlanksBack(lines.text, lines.starts[joint - 1] as number, end);
+    const to = skipBlanks(lines.text, start, lines.ends[joint] as number);
+    const tail = lines.text.slice(Math.max(from - TAIL, 0), from);
+    const after = lines.text.slice(to, to + TAIL);
+    const isApart = from < end || to > start;
+    const between = isApart ? " " : glue(tail, after, lengthOf(lines, joint - 1), wrap, false);
+    rewriter.replace(from, to, between);
+  }
+}
+
+/** Titles, names of columns and rows, behind something else on their line. */
+const IPCS_PARTS =
+  / (?=-{3,10} (?:Shared|Semaphore|Message) )| (?=(?:key|shmid|semid|msqid) +[a-z])| (?=0x[\da-f]{8} +\d{1,10} )/g;
+
+function splitIpcs(rewriter: Rewriter, lines: Lines, at: number): void {
+  const line = lineText(lines, at);
+  if (!/^-{3,10} (?:Shared|Semaphore|Message) /.test(line)) return;
+  const start = lines.starts[at] as number;
+  for (const { index } of line.matchAll(IPCS_PARTS)) {
+    rewriter.replace(start + skipBlanksBack(line, 0, index), start + index + 1, "\n");
+  }
+}
