@@ -1,5 +1,6 @@
 import {
   type CancellationToken,
+  type ClientCapabilities,
   type Connection,
   LSPErrorCodes,
   ResponseError,
@@ -20,6 +21,8 @@ export class Desk {
   readonly connection: Connection;
   readonly documents = new Documents();
   settings: Settings = defaultSettings;
+  /** What the editor said that it can do. */
+  client: ClientCapabilities = {};
 
   constructor(connection: Connection) {
     this.connection = connection;

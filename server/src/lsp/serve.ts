@@ -1,22 +1,33 @@
 import {
-  type ClientCapabilities,
   type Connection,
   DidChangeConfigurationNotification,
   type InitializeResult,
   type ServerCapabilities,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
+import { foldingAnswer } from "./answers/folding";
+import { highlightsAnswer } from "./answers/highlights";
+import { selectionAnswer } from "./answers/selection";
+import { semanticTokensAnswer } from "./answers/semanticTokens";
+import { symbolsAnswer } from "./answers/symbols";
 import { type Answer, Desk } from "./desk";
 import { fetchSettings } from "./settings";
 
 /** Everything that the editor can ask for, one line each. */
-const answers: readonly Answer[] = [];
+const answers: readonly Answer[] = [
+  semanticTokensAnswer,
+  symbolsAnswer,
+  foldingAnswer,
+  selectionAnswer,
+  highlightsAnswer,
+];
 
 /** Answers an editor over `connection`. Nothing here knows what a frame is. */
 export function serve(connection: Connection): void {
   const desk = new Desk(connection);
   connection.onInitialize((params): InitializeResult => {
-    followSettings(desk, params.capabilities);
+    desk.client = params.capabilities;
+    followSettings(desk);
     return { capabilities: allCapabilities(), serverInfo: { name: "backtrace-reader" } };
   });
   for (const answer of answers) answer.listen(desk);
@@ -30,22 +41,22 @@ function allCapabilities(): ServerCapabilities {
 }
 
 /** Keeps the settings up to date with an editor that can be asked for them. */
-function followSettings(desk: Desk, capabilities: ClientCapabilities): void {
-  const { connection } = desk;
-  if (!capabilities.workspace?.configuration) return;
-  const refresh = async () => {
-    desk.settings = await fetchSettings(connection);
-    if (capabilities.workspace?.semanticTokens?.refreshSupport) {
-      connection.languages.semanticTokens.refresh();
-    }
-  };
-  connection.onDidChangeConfiguration(refresh);
+function followSettings(desk: Desk): void {
+  const { client, connection } = desk;
+  if (!client.workspace?.configuration) return;
+  connection.onDidChangeConfiguration(() => refresh(desk));
   connection.onInitialized(async () => {
-    if (capabilities.workspace?.didChangeConfiguration?.dynamicRegistration) {
-      await connection.client.register(DidChangeConfigurationNotification.type, {
-        section: "backtraceReader",
-      });
+    if (client.workspace?.didChangeConfiguration?.dynamicRegistration) {
+      const options = { section: "backtraceReader" };
+      await connection.client.register(DidChangeConfigurationNotification.type, options);
     }
-    await refresh();
+    await refresh(desk);
   });
+}
+
+/** What the editor drew by the old settings is drawn again. */
+async function refresh(desk: Desk): Promise<void> {
+  desk.settings = await fetchSettings(desk.connection);
+  const canRefresh = desk.client.workspace?.semanticTokens?.refreshSupport;
+  if (canRefresh) desk.connection.languages.semanticTokens.refresh();
 }

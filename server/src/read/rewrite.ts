@@ -32,6 +32,19 @@ export class Mapping {
     return { from, to: Math.max(from, this.originalEnd(span.to)) };
   }
 
+  /** The original stretches of a rewritten one, in order, without the text that was dropped between them. */
+  pieces(span: Span): Span[] {
+    const found: Span[] = [];
+    for (let piece = Math.max(0, this.pieceAt(span.from)); piece < this.made.length; piece++) {
+      const start = this.made[piece] as number;
+      if (start >= span.to) break;
+      const from = Math.max(span.from, start);
+      const to = Math.min(span.to, this.madeEnd(piece));
+      if (from < to) found.push(this.toOriginal({ from, to }));
+    }
+    return found;
+  }
+
   /** The place in the rewritten text of an original offset; for dropped text, of what follows it. */
   toMade(offset: number): number {
     const piece = lastAtOrBefore(this.from, offset, (start) => start);

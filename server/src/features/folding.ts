@@ -1,0 +1,85 @@
+import { frameFact } from "../frames/facts";
+import type { Frame } from "../read/frame";
+import type { Process, Reading, Thread } from "../read/model";
+import type { Span } from "../read/span";
+import { headOf, wholeFrame } from "./locate";
+
+/** A region that can be folded to its first line. */
+export interface Fold {
+  readonly span: Span;
+  readonly kind: "region" | "comment";
+}
+
+/** Fewer frames of machinery than this take no room worth folding. */
+const SHORTEST_RUN = 3;
+
+/**
+ * What can be folded: processes, gdb's banner, threads, frames with wrapped lines or locals, runs of frames that belong
+ * to the C library or a run-time, and what stands between the sessions. The outermost come first; those with one line
+ * only are left to the caller, who knows the lines.
+ */
+export function folds(reading: Reading): Fold[] {
+  const { processes } = reading;
+  const threads = processes.flatMap((process) => process.threads);
+  const found = [
+    ...processes.map(({ span }) => region(span)),
+    ...reading.sections.filter(({ kind }) => !isGdb(kind)).map(({ span }) => region(span)),
+    ...processes.flatMap((process) => headFold(reading, process)),
+    ...threads.map((thread) => region(thread.span)),
+    ...reading.records.map(({ span }) => region(span)),
+    ...reading.tables.map(({ span }) => region(span)),
+    ...threads.flatMap(frameFolds),
+    ...threads.flatMap(machineryFolds),
+  ];
+  return found.map((fold) => ({ ...fold, span: withoutBlankEnd(reading.clean.text, fold.span) }));
+}
+
+/** Blank lines behind a region stay visible when it is folded. */
+function withoutBlankEnd(text: string, { from, to }: Span): Span {
+  let end = to;
+  while (end > from && text.charCodeAt(end - 1) <= 32) end--;
+  return { from, to: end };
+}
+
+const region = (span: Span): Fold => ({ span, kind: "region" });
+
+const isGdb = (kind: string): boolean => kind === "gdb-session" || kind === "backtrace";
+
+/** The banner and all that gdb prints before the first stack; its first line stays, as it is the process's too. */
+function headFold(reading: Reading, process: Process): Fold[] {
+  const head = headOf(process);
+  if (head === null) return [];
+  const second = reading.clean.text.indexOf("\n", head.from) + 1;
+  if (second === 0 || second >= head.to) return [];
+  return [{ span: { from: second, to: head.to }, kind: "comment" }];
+}
+
+function frameFolds(thread: Thread): Fold[] {
+  return thread.frames.map((frame) => region(wholeFrame(frame)));
+}
+
+/** A run that begins where the thread does would compete with the thread's own fold: it begins one frame later. */
+function machineryFolds({ frames, span }: Thread): Fold[] {
+  const runs: Fold[] = [];
+  let from = frames[0]?.span.from === span.from ? 1 : 0;
+  for (let i = from; i <= frames.length; i++) {
+    const frame = frames[i];
+    if (frame && isMachinery(frame)) continue;
+    if (i - from >= SHORTEST_RUN) runs.push(runOf(frames, from, i - 1));
+    from = i + 1;
+  }
+  return runs;
+}
+
+const runOf = (frames: readonly Frame[], first: number, last: number): Fold =>
+  region({
+    from: (frames[first] as Frame).span.from,
+    to: wholeFrame(frames[last] as Frame).to,
+  });
+
+/** A function of the C library, a run-time or a server's own loop. */
+export function isMachinery(frame: Frame): boolean {
+  if (frame.function === null) return false;
+  const interest = frameFact(frame.function, frame.library)?.interest;
+  return interest === "skip" || interest === "base";
+}

@@ -1,0 +1,92 @@
+import { frameLabel } from "../find/groups";
+import { canonicalAddress, type Frame, type FramePart } from "../read/frame";
+import type { Reading, Thread } from "../read/model";
+import type { Span } from "../read/span";
+import { frameAt, framePlaces, partAt, processAt, threadAt, valueSpan } from "./locate";
+import { perReading } from "./perReading";
+import { numericValue, occurrences } from "./values";
+
+/**
+ * The other places of what is at the clean-text offset: the function, the address or value, the source line, the
+ * library, or the thread.
+ */
+export function highlights(reading: Reading, offset: number): Span[] {
+  const place = frameAt(reading, offset);
+  if (place === null) return threadMentions(reading, offset);
+  const { frame } = place;
+  const { part, value } = partAt(frame, offset);
+  if (part === "function") return partsWith(reading, "function", frameLabel(frame), frameLabel);
+  if (part === "file" || part === "line") return sameSource(reading, frame);
+  if (part === "library") return partsWith(reading, "library", frame.library, (it) => it.library);
+  if (part === "address") return sameNumber(reading, frame.address);
+  if (part === "number") return place.thread ? [...mentions(reading, place.thread, offset)] : [];
+  if (value === null) return [];
+  const same = sameNumber(reading, value.value);
+  return same.length > 0 ? same : [valueSpan(value)];
+}
+
+function partsWith(
+  reading: Reading,
+  part: FramePart,
+  wanted: string | null,
+  read: (frame: Frame) => string | null,
+): Span[] {
+  return framePlaces(reading)
+    .filter(({ frame }) => read(frame) === wanted)
+    .flatMap(({ frame }) => frame.part(part) ?? []);
+}
+
+function sameSource(reading: Reading, { file, line }: Frame): Span[] {
+  return framePlaces(reading)
+    .filter(({ frame }) => frame.file === file && frame.line === line)
+    .flatMap(({ frame }) => {
+      const from = frame.part("file")?.from;
+      const to = frame.part("line")?.to;
+      return from === undefined || to === undefined ? [] : [{ from, to }];
+    });
+}
+
+/** An address of code is compared with values too: a function pointer may have been passed. */
+function sameNumber(reading: Reading, printed: string | null): Span[] {
+  const number = printed === null ? null : numericValue(printed);
+  if (number === null) return [];
+  const values = occurrences(reading, number).map(({ span }) => span);
+  const address = canonicalAddress(`0x${number.toString(16)}`);
+  return [...values, ...(addressParts(reading).get(address) ?? [])];
+}
+
+const addressParts = perReading((reading) => {
+  const parts = new Map<string, Span[]>();
+  for (const { frame } of framePlaces(reading)) {
+    const { address } = frame;
+    const span = frame.part("address");
+    if (address === null || span === null) continue;
+    const known = parts.get(address);
+    if (known) known.push(span);
+    else parts.set(address, [span]);
+  }
+  return parts;
+});
+
+function threadMentions(reading: Reading, offset: number): Span[] {
+  const place = threadAt(reading, offset);
+  return place ? mentions(reading, place.thread, offset) : [];
+}
+
+/** `LWP 71` and the thread's id, wherever the session of its process names them. */
+function mentions(reading: Reading, { lwp, id }: Thread, offset: number): Span[] {
+  const process = processAt(reading, offset);
+  const names = [lwp === null ? null : `LWP ${lwp}`, id].filter((name) => name !== null);
+  if (process === null) return [];
+  return names.flatMap((name) => wordsIn(reading.clean.text, process.span, name));
+}
+
+function wordsIn(text: string, within: Span, word: string): Span[] {
+  const found: Span[] = [];
+  for (let at = text.indexOf(word, within.from); at >= 0 && at < within.to; ) {
+    const to = at + word.length;
+    if (!/[0-9a-z]/i.test(text.charAt(to))) found.push({ from: at, to });
+    at = text.indexOf(word, to);
+  }
+  return found;
+}

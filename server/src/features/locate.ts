@@ -1,0 +1,161 @@
+import type { Frame, FramePart } from "../read/frame";
+import type { LogRecord, Process, Reading, Thread } from "../read/model";
+import { contains, lastAtOrBefore, type Span } from "../read/span";
+import type { NamedValue } from "../read/values";
+import { perReading } from "./perReading";
+
+/** A frame with what it belongs to. */
+export interface FramePlace {
+  readonly frame: Frame;
+  /** The frames it stands among, innermost first. */
+  readonly stack: readonly Frame[];
+  /** Both null where the frame is part of a log record. */
+  readonly thread: Thread | null;
+  readonly process: Process | null;
+  readonly record: LogRecord | null;
+  /** It was printed before, and the session shows it again. */
+  readonly isView: boolean;
+}
+
+/** A thread with the process it belongs to. */
+export interface ThreadPlace {
+  readonly thread: Thread;
+  readonly process: Process;
+}
+
+/** What of a frame an offset touches. */
+export interface PartPlace {
+  readonly part: FramePart | "locals" | null;
+  /** The argument or local variable there. */
+  readonly value: NamedValue | null;
+  readonly span: Span;
+}
+
+/** A value with the stretch that it covers; in order of their starts. */
+interface Indexed<T> {
+  readonly span: Span;
+  readonly item: T;
+}
+
+/** Every frame of the text in document order, views and the frames of log records included. */
+export const framePlaces: (reading: Reading) => readonly FramePlace[] = perReading((reading) => {
+  const places = threadPlaces(reading).flatMap(({ item }) => placesOfThread(item));
+  for (const record of reading.records) places.push(...placesOfRecord(record));
+  return places.sort((one, other) => one.frame.span.from - other.frame.span.from);
+});
+
+function placesOfThread({ thread, process }: ThreadPlace): FramePlace[] {
+  const stack = thread.frames;
+  const shared = { stack, thread, process, record: null };
+  const frames = stack.map((frame) => ({ ...shared, frame, isView: false }));
+  return frames.concat(thread.views.map((frame) => ({ ...shared, frame, isView: true })));
+}
+
+function placesOfRecord(record: LogRecord): FramePlace[] {
+  const stack = record.frames ?? [];
+  return stack.map((frame) => {
+    return { frame, stack, thread: null, process: null, record, isView: false };
+  });
+}
+
+const frameIndex = perReading((reading): Indexed<FramePlace>[] =>
+  framePlaces(reading).map((item) => ({ span: wholeFrame(item.frame), item })),
+);
+
+/** The frame's lines with its locals. */
+export function wholeFrame(frame: Frame): Span {
+  const { from, to } = frame.span;
+  return { from, to: Math.max(to, frame.localsSpan?.to ?? to) };
+}
+
+const threadPlaces = perReading((reading): Indexed<ThreadPlace>[] =>
+  reading.processes
+    .flatMap((process) => process.threads.map((thread) => ({ thread, process })))
+    .map((item) => ({ span: item.thread.span, item }))
+    .sort(byStart),
+);
+
+const processIndex = perReading((reading): Indexed<Process>[] =>
+  reading.processes.map((item) => ({ span: item.span, item })).sort(byStart),
+);
+
+const byStart = (one: Indexed<unknown>, other: Indexed<unknown>): number =>
+  one.span.from - other.span.from;
+
+/** The frame at a clean-text offset; the end of its last line still counts. */
+export function frameAt(reading: Reading, offset: number): FramePlace | null {
+  return lastTouching(frameIndex(reading), offset);
+}
+
+/** The thread whose header or stack is at the offset. */
+export function threadAt(reading: Reading, offset: number): ThreadPlace | null {
+  const place = frameAt(reading, offset);
+  if (place?.thread && place.process) return { thread: place.thread, process: place.process };
+  return lastTouching(threadPlaces(reading), offset);
+}
+
+/** What the session prints of a process before its first stack, or null. */
+export function headOf({ head, threads }: Process): Span | null {
+  if (head === null) return null;
+  const first = threads.reduce((from, { span }) => Math.min(from, span.from), head.to);
+  return first > head.from ? { from: head.from, to: first } : null;
+}
+
+/** The process whose session is at the offset. */
+export function processAt(reading: Reading, offset: number): Process | null {
+  return lastTouching(processIndex(reading), offset);
+}
+
+function lastTouching<T>(list: readonly Indexed<T>[], offset: number): T | null {
+  const found = list[lastAtOrBefore(list, offset, ({ span }) => span.from)];
+  return found && touches(found.span, offset) ? found.item : null;
+}
+
+const touches = (span: Span, offset: number): boolean => span.from <= offset && offset <= span.to;
+
+const PARTS: readonly FramePart[] = [
+  "number",
+  "address",
+  "function",
+  "arguments",
+  "file",
+  "line",
+  "library",
+];
+
+/** The part of the frame at the offset; between parts, the frame as a whole. */
+export function partAt(frame: Frame, offset: number): PartPlace {
+  if (frame.localsSpan && contains(frame.localsSpan, offset)) return localAt(frame, offset);
+  const part =
+    PARTS.find((name) => holds(frame, name, contains, offset)) ??
+    PARTS.find((name) => holds(frame, name, touches, offset));
+  if (part === undefined) return { part: null, value: null, span: frame.span };
+  const value = part === "arguments" ? valueAt(frame.arguments, offset) : null;
+  return { part, value, span: value ? valueSpan(value) : (frame.part(part) as Span) };
+}
+
+function holds(
+  frame: Frame,
+  name: FramePart,
+  test: (span: Span, offset: number) => boolean,
+  offset: number,
+): boolean {
+  const span = frame.part(name);
+  // The `#` belongs to the number.
+  const from = span && name === "number" ? span.from - 1 : span?.from;
+  return span !== null && from !== undefined && test({ from, to: span.to }, offset);
+}
+
+function localAt(frame: Frame, offset: number): PartPlace {
+  const value = valueAt(frame.locals, offset);
+  return { part: "locals", value, span: value ? valueSpan(value) : (frame.localsSpan as Span) };
+}
+
+/** The whole `name=value`. */
+export function valueSpan(value: NamedValue): Span {
+  return { from: value.nameSpan.from, to: value.valueSpan.to };
+}
+
+function valueAt(values: readonly NamedValue[] | null, offset: number): NamedValue | null {
+  return values?.find((value) => touches(valueSpan(value), offset)) ?? null;
+}

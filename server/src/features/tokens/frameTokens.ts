@@ -1,0 +1,89 @@
+import { type FrameFact, frameFact } from "../../frames/facts";
+import type { Frame, FramePart } from "../../read/frame";
+import type { Span } from "../../read/span";
+import type { NamedValue } from "../../read/values";
+import type { TokenModifier, TokenType } from "./legend";
+import { type Token, token } from "./token";
+
+/** What colours a frame besides its own text. */
+export interface FrameStanding {
+  readonly isCulprit: boolean;
+  readonly isView: boolean;
+  readonly isExtraMachinery: boolean;
+}
+
+/** The parts of a frame, its arguments and its locals. */
+export function frameTokens(frame: Frame, standing: FrameStanding): Token[] {
+  const modifiers = frameModifiers(frame, standing);
+  const parts = PARTS.flatMap(([part, type]) => partToken(frame, part, type, modifiers));
+  const passed = (frame.arguments ?? []).flatMap((it) => valueTokens(it, "btParameter", frame));
+  const locals = (frame.locals ?? []).flatMap((it) => valueTokens(it, "btLocal", frame));
+  const withModifiers = [...passed, ...locals].map((it) => token(it.span, it.type, modifiers));
+  return [...parts, ...withModifiers];
+}
+
+const PARTS: readonly (readonly [FramePart, TokenType])[] = [
+  ["number", "btFrameNumber"],
+  ["address", "btAddress"],
+  ["function", "btFunction"],
+  ["file", "btFile"],
+  ["line", "btLine"],
+  ["library", "btLibrary"],
+];
+
+function partToken(
+  frame: Frame,
+  part: FramePart,
+  type: TokenType,
+  modifiers: readonly TokenModifier[],
+): Token[] {
+  const span = frame.part(part);
+  if (span === null) return [];
+  if (part === "number") return [token({ from: span.from - 1, to: span.to }, type, modifiers)];
+  if (part !== "function") return [token(span, type, modifiers)];
+  if (frame.kind === "signal-handler") return [token(span, "btSignal", modifiers)];
+  return [token(span, frame.function === null ? "btUnknownFunction" : type, modifiers)];
+}
+
+function frameModifiers(frame: Frame, standing: FrameStanding): TokenModifier[] {
+  const fact = frame.function === null ? null : frameFact(frame.function, frame.library);
+  const isMachinery = standing.isExtraMachinery || isKnownMachinery(fact);
+  const modifiers: TokenModifier[] = [];
+  if (standing.isCulprit) modifiers.push("culprit");
+  else if (isMachinery) modifiers.push("machinery");
+  if (fact?.role === "wait-lock") modifiers.push("lock");
+  if (standing.isView) modifiers.push("view");
+  return modifiers;
+}
+
+const isKnownMachinery = (fact: FrameFact | null): boolean =>
+  fact?.interest === "skip" || fact?.interest === "base";
+
+function valueTokens(value: NamedValue, nameType: TokenType, frame: Frame): Token[] {
+  return [token(value.nameSpan, nameType), ...scalars(frame.text, value.valueSpan)];
+}
+
+/**
+ * Strings, gdb's words in angle brackets, addresses and numbers. Every alternative takes what it can in one go, and a
+ * string that is not closed ends with the value, so that the search takes one pass over a hostile text.
+ */
+const SCALAR =
+  /"(?:[^"\\]|\\[\s\S])*"?|<[^<>"]{0,200}>|'(?:[^'\\]|\\[^']{1,3}|\\')'|0x[0-9a-fA-F]+|(?<![\w.])-?\d[\d.]*(?:e[-+]?\d+)?/g;
+
+function scalars(text: string, span: Span): Token[] {
+  const found: Token[] = [];
+  for (const { 0: scalar, index } of text.slice(span.from, span.to).matchAll(SCALAR)) {
+    const type = scalarType(scalar);
+    if (type === null) continue;
+    const from = span.from + index;
+    found.push(token({ from, to: from + scalar.length }, type));
+  }
+  return found;
+}
+
+function scalarType(scalar: string): TokenType | null {
+  if (scalar.startsWith('"') || scalar.startsWith("'")) return "btString";
+  if (scalar === "<optimized out>" || scalar === "<synthetic pointer>") return "btOptimizedOut";
+  if (scalar.startsWith("<")) return null;
+  return scalar.startsWith("0x") ? "btAddress" : "btValue";
+}

@@ -1,0 +1,51 @@
+import type { Reading } from "../read/model";
+import type { Span } from "../read/span";
+import type { NamedValue } from "../read/values";
+import { type FramePlace, framePlaces } from "./locate";
+import { perReading } from "./perReading";
+
+/** A place where an argument or a local variable has a value. */
+export interface Occurrence {
+  readonly place: FramePlace;
+  readonly name: string;
+  readonly span: Span;
+}
+
+/** Values below this (counts, flags, small structures' numbers) are equal by chance. */
+const LEAST_TELLING = 0x10000n;
+
+/** The number that a printed value starts with: `0x7f29 <lock+8>`, `139816836143312`, `(void *) 0x10`; null for others. */
+export function numericValue(printed: string): bigint | null {
+  const found = /^(?:\([^()"]{1,200}\) ?)?(0x[0-9a-fA-F]{1,16}|\d{1,20})(?![\w.])/.exec(printed);
+  return found ? BigInt(found[1] as string) : null;
+}
+
+/** Where else the text has this number as an argument or a local: pointers and ids, not counts. */
+export function occurrences(reading: Reading, number: bigint): readonly Occurrence[] {
+  return occurrenceIndex(reading).get(number) ?? [];
+}
+
+const occurrenceIndex = perReading((reading) => {
+  const index = new Map<bigint, Occurrence[]>();
+  for (const place of framePlaces(reading)) {
+    for (const value of valuesOf(place)) addValue(index, place, value);
+  }
+  return index;
+});
+
+function valuesOf({ frame }: FramePlace): readonly NamedValue[] {
+  const { arguments: passed, locals } = frame;
+  if (passed === null) return locals ?? [];
+  return locals === null ? passed : [...passed, ...locals];
+}
+
+function addValue(index: Map<bigint, Occurrence[]>, place: FramePlace, value: NamedValue): void {
+  const number = numericValue(value.value);
+  if (number === null || number < LEAST_TELLING) return;
+  const length = /^[^\s]*/.exec(value.value)?.[0].length ?? 0;
+  const { from } = value.valueSpan;
+  const occurrence = { place, name: value.name, span: { from, to: from + length } };
+  const known = index.get(number);
+  if (known) known.push(occurrence);
+  else index.set(number, [occurrence]);
+}

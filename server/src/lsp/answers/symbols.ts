@@ -1,0 +1,34 @@
+import { type DocumentSymbol, type DocumentSymbolParams, SymbolKind } from "vscode-languageserver";
+import { type OutlineSymbol, symbols } from "../../features/symbols";
+import { placedRange } from "../convert";
+import type { Answer } from "../desk";
+import type { OpenDocument } from "../documents";
+
+export const symbolsAnswer: Answer = {
+  capabilities: { documentSymbolProvider: { label: "Backtrace Reader" } },
+  listen(desk) {
+    desk.connection.onDocumentSymbol(
+      desk.about("documentSymbol", [], (open, _: DocumentSymbolParams) =>
+        symbols(open.reading).map((symbol) => toSymbol(open, symbol)),
+      ),
+    );
+  },
+};
+
+const KINDS: Readonly<Record<OutlineSymbol["kind"], SymbolKind>> = {
+  process: SymbolKind.Module,
+  thread: SymbolKind.Class,
+  frame: SymbolKind.Function,
+  section: SymbolKind.String,
+};
+
+function toSymbol(open: OpenDocument, symbol: OutlineSymbol): DocumentSymbol {
+  return {
+    name: symbol.name,
+    detail: symbol.detail,
+    kind: KINDS[symbol.kind],
+    range: placedRange(open, symbol.span),
+    selectionRange: placedRange(open, symbol.nameSpan),
+    children: symbol.children.map((child) => toSymbol(open, child)),
+  };
+}
