@@ -13,8 +13,13 @@ export function isoTime(year: number, month: number, day: number, clock: string)
   return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}T${clock}`;
 }
 
-const daysIn = (year: number, month: number): number =>
-  new Date(Date.UTC(year, month, 0)).getUTCDate();
+function daysIn(year: number, month: number): number {
+  if (month === 2) return isLeapYear(year) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
+const isLeapYear = (year: number): boolean =>
+  year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 
 /** A minute may have a second 60: logs keep the leap seconds that they saw. */
 const isClock = (clock: string): boolean => /^(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)/.test(clock);

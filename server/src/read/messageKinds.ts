@@ -88,7 +88,9 @@ export function messageFields(
 ): Record<string, string | number | null> {
   const fields: Record<string, string | number | null> = {};
   for (const pattern of patternsOf(kind)) {
-    for (const [name, value] of Object.entries(pattern.exec(text)?.groups ?? {})) {
+    const groups = pattern.exec(text)?.groups;
+    for (const name in groups) {
+      const value = groups[name];
       if (value !== undefined) fields[name] = kind.numbers?.includes(name) ? safe(value) : value;
     }
   }

@@ -3,14 +3,13 @@ import { isBlankLine, type Lines, lineText, splitLines } from "../lines";
 import { Rewriter, type Rewritten } from "../rewrite";
 import { type PsHeader, psHeader, rowReader } from "../tables/ps";
 import { rowPattern } from "../tables/psColumns";
-import { glue, wrapStyle } from "./wrap";
 
 /** A row goes on for no more lines than this where the lines are of different lengths, or of the same. */
 const MOST_TAILS = 3;
 const MOST_FULL_TAILS = 600;
 
-/** As many characters decide how two lines are joined. */
-const TAIL = 80;
+/** As many of the broken lines have the same length where they were cut at a column. */
+const CUT_SHARE = 0.7;
 
 /** Puts every row of the listings of ps and ipcs on a line of its own, be they joined into one line or wrapped. */
 export function straightenTables(text: string): Rewritten {
@@ -97,18 +96,22 @@ const lengthOf = (lines: Lines, i: number): number =>
 
 /** Puts each of these lines behind the one before it; without a blank where all were cut at the same column. */
 function joinAt(rewriter: Rewriter, lines: Lines, joints: readonly number[]): void {
-  const wrap = wrapStyle(joints.map((joint) => lengthOf(lines, joint - 1)));
+  const width = cutColumn(joints.map((joint) => lengthOf(lines, joint - 1)));
   for (const joint of joints) {
     const end = lines.ends[joint - 1] as number;
     const start = lines.starts[joint] as number;
     const from = skipBlanksBack(lines.text, lines.starts[joint - 1] as number, end);
     const to = skipBlanks(lines.text, start, lines.ends[joint] as number);
-    const tail = lines.text.slice(Math.max(from - TAIL, 0), from);
-    const after = lines.text.slice(to, to + TAIL);
-    const isApart = from < end || to > start;
-    const between = isApart ? " " : glue(tail, after, lengthOf(lines, joint - 1), wrap, false);
-    rewriter.replace(from, to, between);
+    const isCut = from === end && to === start && lengthOf(lines, joint - 1) === width;
+    rewriter.replace(from, to, isCut ? "" : " ");
   }
+}
+
+/** The column at which a terminal cut the lines, or -1: whoever breaks at blanks leaves lines of many lengths. */
+function cutColumn(lengths: readonly number[]): number {
+  const width = lengths.reduce((longest, length) => Math.max(longest, length), 0);
+  const full = lengths.filter((length) => length === width).length;
+  return lengths.length >= 2 && full >= CUT_SHARE * lengths.length ? width : -1;
 }
 
 /** Titles, names of columns and rows, behind something else on their line. */

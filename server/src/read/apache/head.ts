@@ -1,0 +1,157 @@
+import { skipBlanks } from "../chars";
+import type { Span } from "../span";
+import { LEVELS } from "./levels";
+import { bracketTime } from "./time";
+
+/** Everything in front of an entry's message. Offsets are in the line. */
+export class Head {
+  /** How the time is written; null where the line has none (syslog has its own). */
+  timeStyle: "ctime" | "iso" | null = null;
+  time: string | null = null;
+  timeSpan: Span = { from: 0, to: 0 };
+  severity: string | null = null;
+  module: string | null = null;
+  pid: string | null = null;
+  tid: string | null = null;
+  source: { file: string; line: string } | null = null;
+  errno: string | null = null;
+  errorText: string | null = null;
+  /** `127.0.0.1:57234` of the other end of the connection, and which end that is. */
+  peer: { role: "client" | "remote"; address: string } | null = null;
+  /** `%L` and `%{c}L` of an ErrorLogFormat. */
+  requestId: string | null = null;
+  connectionId: string | null = null;
+  code: string | null = null;
+  messageFrom = 0;
+}
+
+/** Reads `[time] [module:level] [pid 1:tid 2] file.c(3): (4)Error: [client ...] AH00005: ` as far as it is there. */
+export function scanHead(line: string): Head {
+  const head = new Head();
+  let at = takeTime(line, skipBlanks(line, 0, line.length), head);
+  for (let last = -1; last !== at; ) {
+    last = at;
+    for (const take of PARTS) at = take(line, at, head);
+  }
+  at = takeBareIds(line, at, head);
+  head.messageFrom = takeCode(line, at, head);
+  return head;
+}
+
+function takeTime(line: string, at: number, head: Head): number {
+  const end = bracketEnd(line, at);
+  if (end < 0) return at;
+  const found = bracketTime(line.slice(at + 1, end));
+  if (found === null) return at;
+  head.timeStyle = found.style;
+  head.time = found.time;
+  head.timeSpan = { from: at + 1, to: end };
+  return skipBlanks(line, end + 1, line.length);
+}
+
+/** Nothing that stands in brackets before a message is longer than this. */
+const LONGEST_GROUP = 200;
+
+function bracketEnd(line: string, at: number): number {
+  if (line.charAt(at) !== "[") return -1;
+  const end = line.slice(at, at + LONGEST_GROUP).indexOf("]");
+  return end < 0 ? -1 : at + end;
+}
+
+function takeGroup(line: string, at: number, head: Head): number {
+  const end = bracketEnd(line, at);
+  if (end < 0 || !understand(line.slice(at + 1, end), head)) return at;
+  return skipBlanks(line, end + 1, line.length);
+}
+
+const LEVEL_NAMES: ReadonlySet<string> = new Set(LEVELS.map((level) => level.name));
+
+function understand(group: string, head: Head): boolean {
+  if (group.startsWith("pid ") || group.startsWith("tid ")) return takeProcess(group, head);
+  if (group.startsWith("client ") || group.startsWith("remote ")) return takePeer(group, head);
+  return takeLevel(group, head) || takeId(group, head);
+}
+
+/** `error`, `core:error`, `:error`, `-:error`. */
+function takeLevel(group: string, head: Head): boolean {
+  const colon = group.lastIndexOf(":");
+  const module = group.slice(0, Math.max(0, colon));
+  const level = group.slice(colon + 1);
+  if (head.severity !== null || !LEVEL_NAMES.has(level) || !/^[\w.-]*$/.test(module)) return false;
+  head.severity = level;
+  head.module = module === "" || module === "-" ? null : module;
+  return true;
+}
+
+/** `pid 28454`, `pid 28454:tid 28460`, `tid 28460`. */
+function takeProcess(group: string, head: Head): boolean {
+  const match = /^(?:pid (\d+))?(?:(?:^|:)tid (\d+))?$/.exec(group);
+  if (!match || group === "") return false;
+  head.pid = match[1] ?? head.pid;
+  head.tid = match[2] ?? head.tid;
+  return true;
+}
+
+function takePeer(group: string, head: Head): boolean {
+  const match = /^(client|remote) (\S+)$/.exec(group);
+  if (!match || head.peer !== null) return false;
+  head.peer = { role: match[1] as "client" | "remote", address: match[2] as string };
+  return true;
+}
+
+/** `R:Vv8GAX8AAQEAAAYXAhUAAAAA`, `C:...`. */
+function takeId(group: string, head: Head): boolean {
+  const match = /^([RrCc]):([\w+/@-]+)$/.exec(group);
+  if (!match) return false;
+  if ((match[1] as string).toLowerCase() === "r") head.requestId = match[2] as string;
+  else head.connectionId = match[2] as string;
+  return true;
+}
+
+const SOURCE = /([\w./-]{1,200}\.(?:c|h|cc|cpp))\((\d+)\): /y;
+
+function takeSource(line: string, at: number, head: Head): number {
+  const match = matchAt(SOURCE, line, at);
+  if (!match || head.source !== null) return at;
+  head.source = { file: match[1] as string, line: match[2] as string };
+  return at + match[0].length;
+}
+
+/** `(111)Connection refused: `, on Windows `(OS 10054)...  : `. */
+const ERROR = /\((?:OS )?(-?\d+)\)([^:]{1,200})(?:: |$)/y;
+
+function takeError(line: string, at: number, head: Head): number {
+  const match = matchAt(ERROR, line, at);
+  if (!match || head.errno !== null) return at;
+  head.errno = match[1] as string;
+  head.errorText = (match[2] as string).trim();
+  return at + match[0].length;
+}
+
+const PARTS = [takeGroup, takeSource, takeError];
+
+/** `192.0.2.7:57234 Vv8GAX8AAQEAAAYXAhUAAAAA `, each part maybe `-`: what stands without brackets in a common format. */
+const BARE_IDS = /(?:-|([\da-fA-F.:]{3,45}:\d{1,5})) (?:-|([\w+/@-]{11,24})) /y;
+
+function takeBareIds(line: string, at: number, head: Head): number {
+  if (head.timeStyle !== "iso" || head.severity === null || head.peer !== null) return at;
+  const match = matchAt(BARE_IDS, line, at);
+  if (!match) return at;
+  if (match[1] !== undefined) head.peer = { role: "client", address: match[1] };
+  head.requestId = match[2] ?? null;
+  return at + match[0].length;
+}
+
+const CODE = /(AH\d{5}): ?/y;
+
+function takeCode(line: string, at: number, head: Head): number {
+  const match = matchAt(CODE, line, at);
+  if (!match) return at;
+  head.code = match[1] as string;
+  return at + match[0].length;
+}
+
+function matchAt(pattern: RegExp, line: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(line);
+}

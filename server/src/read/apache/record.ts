@@ -1,0 +1,121 @@
+import files from "knowledge:apache/kinds";
+import type { Envelope } from "../envelope";
+import { kindFinder, type MessageKind, messageFields, safe } from "../messageKinds";
+import type { LogRecord, Problem } from "../model";
+import { signalName } from "../signals";
+import type { Span } from "../span";
+import { ahCode, mpmOf } from "./codes";
+import type { Head } from "./head";
+
+/** Where an entry stands: its lines, and the end of the first one. */
+export interface Entry {
+  readonly text: string;
+  readonly span: Span;
+  readonly firstEnd: number;
+  readonly envelope: Envelope | null;
+}
+
+type Fields = Record<string, string | number | boolean | null>;
+
+/** The data of knowledge/apache/kinds. */
+export const apacheKinds: readonly MessageKind[] = files.flatMap((file) => file.kinds);
+
+const kindOf = kindFinder(files);
+
+/** Makes the record of an entry. What cannot be right is null in it and goes to the problems. */
+export function apacheRecord(entry: Entry, head: Head, problems: Problem[]): LogRecord {
+  const { message, referer } = splitReferer(entry, head);
+  const errno = head.errno === null ? null : safe(head.errno);
+  const kind = kindOf({ text: message, code: head.code, errno, file: head.module });
+  const found = kind === null ? {} : messageFields(kind, message);
+  reportTime(entry, head, problems);
+  if (hasLostNumber(head, found)) {
+    const text = "A number of this entry is too large to be one.";
+    problems.push({ code: "number-too-large", message: text, span: entry.span });
+  }
+  return {
+    format: "apache",
+    kind: kind?.kind ?? "other",
+    time: head.timeStyle === null ? (entry.envelope?.time ?? null) : head.time,
+    severity: head.severity,
+    pid: head.pid === null ? (entry.envelope?.pid ?? null) : safe(head.pid),
+    tid: head.tid,
+    module: head.module,
+    source: sourceOf(head),
+    code: head.code,
+    message,
+    fields: { ...headFields(head, errno, referer), ...found, ...derived(found) },
+    span: entry.span,
+    crash: kind?.crash ?? false,
+    frames: null,
+    culprit: null,
+  };
+}
+
+/** Takes `, referer: http://...` off the first line of the message. */
+function splitReferer(entry: Entry, head: Head): { message: string; referer: string | null } {
+  const first = entry.text.slice(head.messageFrom, entry.firstEnd);
+  const rest = entry.text.slice(entry.firstEnd);
+  const at = first.lastIndexOf(REFERER);
+  if (at < 0) return { message: (first + rest).trimEnd(), referer: null };
+  const referer = first.slice(at + REFERER.length).trim();
+  return { message: (first.slice(0, at) + rest).trimEnd(), referer };
+}
+
+const REFERER = ", referer: ";
+
+function reportTime(entry: Entry, head: Head, problems: Problem[]): void {
+  if (head.timeStyle === null || head.time !== null) return;
+  const { from, to } = head.timeSpan;
+  problems.push({
+    code: "impossible-date",
+    message: `The calendar has no ${entry.text.slice(from, to)}.`,
+    span: { from: entry.span.from + from, to: entry.span.from + to },
+  });
+}
+
+function hasLostNumber(head: Head, found: Fields): boolean {
+  const numbers = [head.pid, head.errno, head.source?.line ?? null];
+  return (
+    numbers.some((digits) => digits !== null && safe(digits) === null) ||
+    Object.values(found).includes(null)
+  );
+}
+
+function sourceOf({ source }: Head): LogRecord["source"] {
+  const line = source === null ? null : safe(source.line);
+  return source === null || line === null ? null : { file: source.file, line };
+}
+
+function headFields(head: Head, errno: number | null, referer: string | null): Fields {
+  const fields: Fields = {};
+  if (errno !== null) fields.errno = errno;
+  if (head.errorText !== null) fields.error = head.errorText;
+  if (head.peer !== null) addPeer(fields, head);
+  if (referer !== null) fields.referer = referer;
+  if (head.requestId !== null) fields.requestId = head.requestId;
+  if (head.connectionId !== null) fields.connectionId = head.connectionId;
+  const mpm = mpmOf(head.module) ?? (head.module === null ? mpmOfCode(head.code) : null);
+  if (mpm !== null) fields.mpm = mpm;
+  return fields;
+}
+
+/** Only the codes of the MPMs themselves tell which one runs, and they are all that a bare line has. */
+const mpmOfCode = (code: string | null): string | null =>
+  code === null ? null : mpmOf(ahCode(code)?.module ?? null);
+
+/** Since 2.4 the port stands behind the address, also behind one of IPv6 (`::1:33402`). */
+function addPeer(fields: Fields, head: Head): void {
+  if (head.peer === null) return;
+  const { role, address } = head.peer;
+  const colon = address.lastIndexOf(":");
+  const isOld = head.module === null && head.pid === null;
+  const hasPort = /:\d{1,5}$/.test(address) && (!isOld || address.indexOf(":") === colon);
+  fields[role] = hasPort ? address.slice(0, colon) : address;
+  if (hasPort) fields[`${role}Port`] = Number(address.slice(colon + 1));
+}
+
+/** What follows from a field alone. */
+function derived(found: Fields): Fields {
+  return typeof found.signal === "number" ? { signalName: signalName(found.signal) } : {};
+}
