@@ -2,7 +2,8 @@ import type { Reading } from "../read/model";
 import { cleanOffset, place } from "../read/place";
 import type { Span } from "../read/span";
 import { type TextChange, unwrap } from "./format";
-import { groupsOf, threadAt } from "./stacks";
+import { threadAt } from "./locate";
+import { groupsOf } from "./stacks";
 
 /** Something to do at the cursor. */
 export type Action = UnwrapAction | CopyAction;

@@ -8,8 +8,8 @@ import { threadsOf } from "./stacks";
 
 /** A few words behind a value. */
 export interface InlayHint {
-  /** The place behind the value, in the clean text. */
-  readonly offset: number;
+  /** The value, in the clean text; the words stand behind it. */
+  readonly value: Span;
   readonly text: string;
 }
 
@@ -39,7 +39,8 @@ function numbersIn(frame: Frame, span: Span): InlayHint[] {
   for (const found of text.matchAll(NUMBER)) {
     const [whole, name = "", value = ""] = found;
     const meaning = meaningOf({ name, value, function: frame.function });
-    if (meaning) hints.push({ offset: span.from + found.index + whole.length, text: meaning });
+    const to = span.from + found.index + whole.length;
+    if (meaning) hints.push({ value: { from: to - value.length, to }, text: meaning });
   }
   return hints;
 }

@@ -4,6 +4,7 @@ import { plainName } from "../frames/names";
 import { waitingFor } from "../frames/waiting";
 import type { Process, Reading, Thread } from "../read/model";
 import type { Span } from "../read/span";
+import { perReading } from "./perReading";
 import { countMembers, groupsOf, plural } from "./stacks";
 
 /** A line above a process or a stack. */
@@ -16,12 +17,12 @@ export interface Lens {
 }
 
 /** What each process does, and above each stack that is not alone, how many share it. */
-export function lenses(reading: Reading): Lens[] {
+export const lenses: (reading: Reading) => readonly Lens[] = perReading((reading) => {
   const states = reading.processes.map(stateLens).filter((lens) => lens !== null);
   return [...states, ...groupsOf(reading).flatMap(sharedLenses)].sort(
     (one, other) => one.span.from - other.span.from,
   );
-}
+});
 
 function sharedLenses(group: StackGroup): Lens[] {
   const { members } = group;

@@ -12,12 +12,6 @@ export function threadsOf(reading: Reading): Thread[] {
   return reading.processes.flatMap((process) => process.threads);
 }
 
-/** The thread whose lines the clean-text offset is in, or null. */
-export function threadAt(reading: Reading, offset: number): Thread | null {
-  const isHere = ({ span }: Thread) => span.from <= offset && offset <= span.to;
-  return threadsOf(reading).find(isHere) ?? null;
-}
-
 /** `14 processes` where each has one thread only, else `14 threads`. */
 export function countMembers(members: readonly Member[]): string {
   const isOnePerProcess = members.every(({ process }) => process.threads.length === 1);

@@ -18,3 +18,8 @@ export function placedRange({ document, reading }: OpenDocument, span: Span): Ra
 export function cleanOffsetAt({ document, reading }: OpenDocument, position: Position): number {
   return cleanOffset(reading, document.offsetAt(position));
 }
+
+/** A range of the editor's as a stretch of the document. */
+export function spanOf(document: TextDocument, { start, end }: Range): Span {
+  return { from: document.offsetAt(start), to: document.offsetAt(end) };
+}

@@ -5,11 +5,20 @@ import {
   type ServerCapabilities,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
+import { callHierarchyAnswer } from "./answers/callHierarchy";
+import { codeActionsAnswer } from "./answers/codeActions";
+import { codeLensAnswer } from "./answers/codeLens";
+import { diagnosticsAnswer } from "./answers/diagnostics";
 import { foldingAnswer } from "./answers/folding";
+import { formattingAnswer } from "./answers/formatting";
 import { highlightsAnswer } from "./answers/highlights";
+import { inlayHintsAnswer } from "./answers/inlayHints";
 import { selectionAnswer } from "./answers/selection";
 import { semanticTokensAnswer } from "./answers/semanticTokens";
+import { definitionAnswer, documentLinksAnswer } from "./answers/sources";
+import { summaryAnswer } from "./answers/summary";
 import { symbolsAnswer } from "./answers/symbols";
+import { workspaceSymbolsAnswer } from "./answers/workspaceSymbols";
 import { type Answer, Desk } from "./desk";
 import { fetchSettings } from "./settings";
 
@@ -20,6 +29,16 @@ const answers: readonly Answer[] = [
   foldingAnswer,
   selectionAnswer,
   highlightsAnswer,
+  codeLensAnswer,
+  callHierarchyAnswer,
+  documentLinksAnswer,
+  definitionAnswer,
+  workspaceSymbolsAnswer,
+  formattingAnswer,
+  codeActionsAnswer,
+  diagnosticsAnswer,
+  inlayHintsAnswer,
+  summaryAnswer,
 ];
 
 /** Answers an editor over `connection`. Nothing here knows what a frame is. */
@@ -57,6 +76,9 @@ function followSettings(desk: Desk): void {
 /** What the editor drew by the old settings is drawn again. */
 async function refresh(desk: Desk): Promise<void> {
   desk.settings = await fetchSettings(desk.connection);
-  const canRefresh = desk.client.workspace?.semanticTokens?.refreshSupport;
-  if (canRefresh) desk.connection.languages.semanticTokens.refresh();
+  const { workspace } = desk.client;
+  const { semanticTokens, diagnostics, inlayHint } = desk.connection.languages;
+  if (workspace?.semanticTokens?.refreshSupport) semanticTokens.refresh();
+  if (workspace?.diagnostics?.refreshSupport) void diagnostics.refresh();
+  if (workspace?.inlayHint?.refreshSupport) void inlayHint.refresh();
 }

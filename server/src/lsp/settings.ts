@@ -1,17 +1,29 @@
 import type { Connection } from "vscode-languageserver";
+import type { DiagnosticsMode } from "../features/diagnostics";
 
 /** What the user set under `backtraceReader`. */
 export interface Settings {
   /** Functions never blamed, besides those that the knowledge base knows; `*` stands for any characters. */
   readonly machineryFrames: readonly string[];
+  readonly diagnostics: DiagnosticsMode;
+  readonly inlayHints: boolean;
 }
 
-export const defaultSettings: Settings = { machineryFrames: [] };
+export const defaultSettings: Settings = {
+  machineryFrames: [],
+  diagnostics: "auto",
+  inlayHints: false,
+};
 
 /** Makes settings of what the editor sent; anything of the wrong type counts as not set. */
 export function parseSettings(sent: unknown): Settings {
   const values: Record<string, unknown> = isRecord(sent) ? sent : {};
-  return { machineryFrames: strings(values.machineryFrames) };
+  const { diagnostics } = values;
+  return {
+    machineryFrames: strings(values.machineryFrames),
+    diagnostics: diagnostics === "on" || diagnostics === "off" ? diagnostics : "auto",
+    inlayHints: values.inlayHints === true,
+  };
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

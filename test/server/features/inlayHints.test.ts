@@ -7,7 +7,7 @@ import { log } from "../fixture";
 function hinted(text: string, part = { from: 0, to: text.length }): string {
   const hints = inlayHints(read(text), part);
   return hints.reduceRight(
-    (shown, { offset, text }) => `${shown.slice(0, offset)}‹${text}›${shown.slice(offset)}`,
+    (shown, { value, text }) => `${shown.slice(0, value.to)}‹${text}›${shown.slice(value.to)}`,
     text,
   );
 }

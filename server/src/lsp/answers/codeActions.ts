@@ -1,0 +1,45 @@
+import { type CodeAction, CodeActionKind, type CodeActionParams } from "vscode-languageserver";
+import { type Action, codeActions } from "../../features/codeActions";
+import { spanOf } from "../convert";
+import type { Answer } from "../desk";
+import type { OpenDocument } from "../documents";
+import { toTextEdits } from "./formatting";
+
+export const codeActionsAnswer: Answer = {
+  capabilities: {
+    codeActionProvider: {
+      codeActionKinds: [CodeActionKind.RefactorRewrite, CodeActionKind.Source],
+    },
+  },
+  listen(desk) {
+    desk.connection.onCodeAction(
+      desk.about("codeAction", [], (open, { range, context }: CodeActionParams) =>
+        codeActions(open.reading, spanOf(open.document, range))
+          .map((action) => toCodeAction(open, action))
+          .filter(({ kind }) => isWanted(kind, context.only)),
+      ),
+    );
+  },
+};
+
+/** The client's commands; they work on the active editor. */
+const COMMANDS = {
+  "copy-stack": "backtraceReader.copyCleanStack",
+  "copy-summary": "backtraceReader.copyGroupSummary",
+} as const;
+
+function toCodeAction(open: OpenDocument, action: Action): CodeAction {
+  const { title } = action;
+  if (action.kind !== "unwrap") {
+    const command = { title, command: COMMANDS[action.kind] };
+    return { title, kind: CodeActionKind.Source, command };
+  }
+  const edit = { changes: { [open.document.uri]: toTextEdits(open, action.changes) } };
+  return { title, kind: CodeActionKind.RefactorRewrite, edit };
+}
+
+/** `refactor` asks for `refactor.rewrite` too. */
+function isWanted(kind: string | undefined, only: readonly string[] | undefined): boolean {
+  if (only === undefined || kind === undefined) return true;
+  return only.some((wanted) => kind === wanted || kind.startsWith(`${wanted}.`));
+}

@@ -1,0 +1,62 @@
+import type { CodeLens, CodeLensParams, Command, Location } from "vscode-languageserver";
+import { type Lens, lenses } from "../../features/lenses";
+import { placedRange } from "../convert";
+import type { Answer, Desk } from "../desk";
+import type { OpenDocument } from "../documents";
+
+/** A list of more places is of no use to anybody, and slow. */
+const MOST_PLACES = 1000;
+
+/** What a lens carries until it comes into view. */
+interface LensData {
+  readonly uri: string;
+  readonly index: number;
+  readonly title: string;
+}
+
+export const codeLensAnswer: Answer = {
+  capabilities: { codeLensProvider: { resolveProvider: true } },
+  listen(desk) {
+    desk.connection.onCodeLens(
+      desk.about("codeLens", [], (open, _: CodeLensParams) =>
+        lenses(open.reading).map((lens, index) => toCodeLens(open, lens, index)),
+      ),
+    );
+    desk.connection.onCodeLensResolve((lens, token) =>
+      desk.anything("codeLens/resolve", lens, (given: CodeLens) => resolve(desk, given))(
+        lens,
+        token,
+      ),
+    );
+  },
+};
+
+function toCodeLens(open: OpenDocument, { span, title }: Lens, index: number): CodeLens {
+  const data: LensData = { uri: open.document.uri, index, title };
+  return { range: placedRange(open, { from: span.from, to: span.from }), data };
+}
+
+/** The places are looked up only now: a stack of a thousand processes would carry a thousand of them a thousand times. */
+function resolve(desk: Desk, lens: CodeLens): CodeLens {
+  const { uri, index, title }: LensData = lens.data;
+  const open = desk.documents.get(uri);
+  const found = open && lenses(open.reading)[index];
+  // The text may have changed since; the editor then asks for all lenses again.
+  const stacks = found?.title === title ? found.stacks : null;
+  const command = open && stacks ? showStacks(open, lens, title, stacks) : { title, command: "" };
+  return { ...lens, command };
+}
+
+function showStacks(
+  open: OpenDocument,
+  lens: CodeLens,
+  title: string,
+  stacks: NonNullable<Lens["stacks"]>,
+): Command {
+  const { uri } = open.document;
+  const locations = stacks
+    .slice(0, MOST_PLACES)
+    .map((span): Location => ({ uri, range: placedRange(open, span) }));
+  const command = "backtraceReader.showLocations";
+  return { title, command, arguments: [uri, lens.range.start, locations] };
+}

@@ -1,0 +1,98 @@
+import type {
+  DefinitionLink,
+  DefinitionParams,
+  DocumentLink,
+  DocumentLinkParams,
+  Location,
+  Range,
+} from "vscode-languageserver";
+import { definition } from "../../features/definition";
+import { type SourceLink, sourceLinks } from "../../features/links";
+import { frameAt } from "../../features/locate";
+import { cleanOffsetAt, placedRange } from "../convert";
+import type { Answer, Desk } from "../desk";
+import type { OpenDocument } from "../documents";
+
+/** Where the sources are, only the editor knows: the server asks it, and never looks at a disk. */
+const FIND_SOURCE = "backtraceReader/findSource";
+
+/** A path as the frame names it, and a line counted from 1. */
+interface SourceLine {
+  readonly file: string;
+  readonly line: number;
+}
+
+export const documentLinksAnswer: Answer = {
+  capabilities: { documentLinkProvider: { resolveProvider: true } },
+  listen(desk) {
+    desk.connection.onDocumentLinks(
+      desk.about("documentLink", [], (open, _: DocumentLinkParams) =>
+        sourceLinks(open.reading).map((link) => toDocumentLink(open, link)),
+      ),
+    );
+    desk.connection.onDocumentLinkResolve((link) => resolveLink(desk, link));
+  },
+};
+
+export const definitionAnswer: Answer = {
+  capabilities: { definitionProvider: true },
+  listen(desk) {
+    desk.connection.onDefinition(
+      desk.about(
+        "definition",
+        Promise.resolve<DefinitionLink[] | Location | null>(null),
+        (open, { position }: DefinitionParams) => {
+          const offset = cleanOffsetAt(open, position);
+          const place = frameAt(open.reading, offset);
+          const link = place && definition(place.frame, offset);
+          return link ? followLink(desk, open, link) : Promise.resolve(null);
+        },
+      ),
+    );
+  },
+};
+
+function toDocumentLink(open: OpenDocument, { span, file, line }: SourceLink): DocumentLink {
+  const data: SourceLine = { file, line };
+  return { range: placedRange(open, span), data };
+}
+
+async function resolveLink(desk: Desk, link: DocumentLink): Promise<DocumentLink> {
+  const wanted: SourceLine = link.data;
+  const uri = await findSource(desk, wanted);
+  return uri === null ? link : { ...link, target: `${uri}#L${wanted.line}` };
+}
+
+async function followLink(
+  desk: Desk,
+  open: OpenDocument,
+  { span, file, line }: SourceLink,
+): Promise<DefinitionLink[] | Location | null> {
+  const uri = await findSource(desk, { file, line });
+  if (uri === null) return null;
+  const range = lineRange(line);
+  if (!desk.client.textDocument?.definition?.linkSupport) return { uri, range };
+  return [
+    {
+      originSelectionRange: placedRange(open, span),
+      targetUri: uri,
+      targetRange: range,
+      targetSelectionRange: range,
+    },
+  ];
+}
+
+/** The start of a line counted from 1. */
+function lineRange(line: number): Range {
+  const start = { line: Math.max(0, line - 1), character: 0 };
+  return { start, end: start };
+}
+
+/** Null where the editor finds no such file in its folders, or does not know the question. */
+async function findSource(desk: Desk, wanted: SourceLine): Promise<string | null> {
+  try {
+    return await desk.connection.sendRequest<string | null>(FIND_SOURCE, wanted);
+  } catch {
+    return null;
+  }
+}
