@@ -1,0 +1,199 @@
+import type { Lines } from "../lines";
+import type { LogRecord } from "../model";
+import type { FormatReader, Output } from "../output";
+import { lastAtOrBefore } from "../span";
+import type { ReportKind } from "./data";
+import { headlineAt, phraseKindOf } from "./headline";
+import {
+  bodyOf,
+  callerOfLine,
+  isStamped,
+  type KernelLine,
+  kernelLine,
+  linesWith,
+  PROMPT,
+} from "./line";
+import { isOomKind, OomReport } from "./oom";
+import { phraseLines } from "./phrases";
+import type { OpenRecord } from "./record";
+import { Report } from "./report";
+import { isFaultPhrase, userFaultAt } from "./userFault";
+import { readStamp, type When } from "./when";
+
+/** What a log shipper said of a line before its prefix was taken off. */
+export interface Envelope {
+  readonly time: string | null;
+  readonly host: string | null;
+  readonly unit: string | null;
+  readonly pid: number | null;
+}
+
+/** Lines of anybody after which an open record is closed. */
+const MOST_LINES_BETWEEN = 400;
+
+/** A rule above a headline belongs to the report if no more lines than this lie between. */
+const MOST_LINES_TO_HEADLINE = 4;
+
+const OPENINGS = ["------------[ cut here", "========", "8<--- cut here"];
+
+interface Open {
+  readonly record: OpenRecord;
+  readonly isKernel: boolean;
+  readonly callers: string[];
+  stray: number;
+  last: number;
+  isClosed: boolean;
+}
+
+/** Reads the kernel's messages as dmesg, syslog, the journal or a serial console keep them. */
+export class KernelReader implements FormatReader {
+  private readonly lines: Lines;
+  private readonly output: Output;
+  private readonly envelopeOf: (line: number) => Envelope | null;
+  private readonly phrases: ReadonlyMap<number, string>;
+  private readonly prompted: ReadonlySet<number>;
+  /** By caller: reports of several processors may stand one inside the other. */
+  private readonly open = new Map<string, Open>();
+  /** The last rule (`cut here`, `=====`) that opens a report, by caller. */
+  private readonly openings = new Map<string, KernelLine>();
+  private nextSweep = 0;
+
+  constructor(
+    lines: Lines,
+    output: Output,
+    envelopeOf: (line: number) => Envelope | null = () => null,
+  ) {
+    this.lines = lines;
+    this.output = output;
+    this.envelopeOf = envelopeOf;
+    this.phrases = phraseLines(lines);
+    this.prompted = linesWith(lines, PROMPT);
+  }
+
+  read(at: number): number {
+    let after = at;
+    while (after < this.lines.count && this.takeLine(after)) after++;
+    if (after > at) {
+      const span = {
+        from: this.lines.starts[at] as number,
+        to: this.lines.ends[after - 1] as number,
+      };
+      this.output.sections.push({ kind: "kernel-log", span });
+    }
+    return after;
+  }
+
+  finish(): void {
+    for (const open of [...this.open.values()]) this.close(open);
+  }
+
+  /** False where the line is none of the kernel's. */
+  private takeLine(index: number): boolean {
+    if (index >= this.nextSweep) this.sweep(index);
+    const line = kernelLine(this.lines, index, this.prompted.has(index));
+    const isKernel = isStamped(line) || this.envelopeOf(index)?.unit === "kernel";
+    if (this.takeHeadline(line, isKernel)) return true;
+    const isOpening = OPENINGS.some((start) => line.text.startsWith(start, line.body));
+    if (this.open.size === 0 && !isOpening) return isKernel;
+    const caller = callerOfLine(line);
+    if (this.continueRecord(line, caller, isKernel)) return true;
+    if (isOpening && isKernel) this.openings.set(caller, line);
+    return isKernel;
+  }
+
+  private takeHeadline(line: KernelLine, isKernel: boolean): boolean {
+    const phrase = this.phrases.get(line.index);
+    const kind =
+      headlineAt(line.text, line.body, line.to, isKernel) ??
+      (phrase === undefined ? null : phraseKindOf(phrase, bodyOf(line)));
+    if (kind === null && phrase === undefined) return false;
+    const caller = callerOfLine(line);
+    if (kind !== null && this.followsOpen(kind, line, caller)) return true;
+    const record = kind ? this.newReport(kind, line, caller) : this.newFault(line, phrase ?? "");
+    if (record === null) return false;
+    this.start(record, line, caller, isKernel);
+    return true;
+  }
+
+  private followsOpen(kind: ReportKind, line: KernelLine, caller: string): boolean {
+    const open = this.open.get(caller);
+    if (open === undefined || !open.record.follow(kind, line)) return false;
+    open.last = line.index;
+    open.stray = 0;
+    return true;
+  }
+
+  private newReport(kind: ReportKind, line: KernelLine, caller: string): OpenRecord {
+    const opening = this.openings.get(caller);
+    const isNear = opening !== undefined && line.index - opening.index <= MOST_LINES_TO_HEADLINE;
+    this.openings.delete(caller);
+    const report = new Report(kind, line, isNear ? opening.from : line.from, this.when(line));
+    return isOomKind(kind) ? new OomReport(report, this.output, bodyOf(line)) : report;
+  }
+
+  private newFault(line: KernelLine, phrase: string): OpenRecord | null {
+    if (!isFaultPhrase(phrase)) return null;
+    return userFaultAt(line, phrase, () => this.when(line), this.output.problems);
+  }
+
+  private when(line: KernelLine): When {
+    const said = readStamp(line.text, line.from, line.message, this.output.problems);
+    return { ...said, time: said.time ?? this.envelopeOf(line.index)?.time ?? null };
+  }
+
+  private start(record: OpenRecord, line: KernelLine, caller: string, isKernel: boolean): void {
+    const before = this.open.get(caller);
+    if (before) this.close(before);
+    this.open.set(caller, {
+      record,
+      isKernel,
+      callers: [caller],
+      stray: 0,
+      last: line.index,
+      isClosed: false,
+    });
+  }
+
+  private continueRecord(line: KernelLine, caller: string, isKernel: boolean): boolean {
+    const open = this.open.get(caller) ?? this.adopt(line, caller);
+    if (open === undefined || (open.isKernel && !isKernel)) return false;
+    if (open.record.take(line)) {
+      open.last = line.index;
+      open.stray = 0;
+      return true;
+    }
+    open.stray++;
+    if (open.stray > open.record.patience) this.close(open);
+    return false;
+  }
+
+  /** A stuck processor's stack is printed on its own behalf, but belongs to the report that asked for it. */
+  private adopt(line: KernelLine, caller: string): Open | undefined {
+    if (!line.text.startsWith("NMI backtrace for cpu", line.body)) return undefined;
+    const [asking, ...others] = new Set(this.open.values());
+    if (asking === undefined || others.length > 0) return undefined;
+    this.open.set(caller, asking);
+    asking.callers.push(caller);
+    return asking;
+  }
+
+  private sweep(index: number): void {
+    this.nextSweep = index + 64;
+    for (const open of [...this.open.values()])
+      if (index - open.last > MOST_LINES_BETWEEN) this.close(open);
+  }
+
+  private close(closing: Open): void {
+    if (closing.isClosed) return;
+    closing.isClosed = true;
+    for (const caller of closing.callers)
+      if (this.open.get(caller) === closing) this.open.delete(caller);
+    insertInOrder(this.output.records, closing.record.finish());
+  }
+}
+
+/** Reports end later than they start: another one may have begun and ended in between. */
+function insertInOrder(records: LogRecord[], record: LogRecord): void {
+  const before = lastAtOrBefore(records, record.span.from, (other) => other.span.from);
+  records.splice(before + 1, 0, record);
+}
