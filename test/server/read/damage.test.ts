@@ -46,7 +46,7 @@ describe("a damaged trace", () => {
         const text = applyDamage(clean, how);
         expect(found(read(text))).toEqual(frames.map(essence));
       }),
-      { numRuns: 2000 },
+      runs(2000),
     );
   });
 });

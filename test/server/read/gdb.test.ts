@@ -244,6 +244,35 @@ describe("loose traces", () => {
   });
 });
 
+describe("a session in gdb's machine interface", () => {
+  const reading = read(fixture("13.1/mi.txt"));
+
+  test("has its frames, whose arguments stand elsewhere", () => {
+    expect(outline(reading)).toBe(
+      log`
+        process ./nullderef SIGSEGV
+         thread crashed
+          #0 __strlen_evex strlen-evex.S:79
+          #1 name_length nullderef.c:15
+          #2 sum_lengths nullderef.c:21
+          #3 main nullderef.c:30
+      `.trim(),
+    );
+  });
+
+  test("keeps the place of every frame in the file", () => {
+    const frame = reading.processes[0]?.threads[0]?.frames[1];
+    const { from, to } = place(reading, frame?.part("function") ?? { from: 0, to: 0 });
+    expect(reading.text.slice(from - 6, to + 1)).toBe('func="name_length"');
+  });
+
+  test("has arguments where they stand with the frame", () => {
+    const text =
+      '*stopped,frame={addr="0x41",func="f",args=[{name="s",value="\\"a, b\\""},{name="n",value="2"}],file="a.c",line="7"}\n';
+    expect(outline(read(text))).toContain("#- f (s, n) a.c:7");
+  });
+});
+
 describe("inlined frames", () => {
   test("are those whose caller has no address", () => {
     const reading = read(log`

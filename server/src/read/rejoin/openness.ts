@@ -6,6 +6,8 @@ import { skipApostrophe } from "../quotes";
 export class Openness {
   depth = 0;
   inString = false;
+  /** The last two characters of the piece before. */
+  private ended = "";
 
   /** True while a string or a bracket is open: whatever comes next belongs to it. */
   get isOpen(): boolean {
@@ -14,7 +16,8 @@ export class Openness {
 
   /** Goes on with the piece `from .. to`. */
   feed(text: string, from: number, to: number): void {
-    let at = from;
+    let at = this.afterCutQuote(text, from);
+    this.ended = text.slice(Math.max(from, to - 2), to);
     while (at < to) {
       const code = text.charCodeAt(at);
       if (this.inString) {
@@ -29,5 +32,15 @@ export class Openness {
         at++;
       }
     }
+  }
+
+  /** The character `'"'` may have been cut in two: then its quote neither opens nor closes a string. */
+  private afterCutQuote(text: string, from: number): number {
+    if (this.ended.endsWith("'") && text.startsWith("\"'", from)) return from + 2;
+    if (this.inString && this.ended === "'\"" && text.charCodeAt(from) === QUOTE) {
+      this.inString = false;
+      return from + 1;
+    }
+    return from;
   }
 }

@@ -57,7 +57,8 @@ function skipQuoteMarks(text: string, from: number, to: number): number {
   return at;
 }
 
-function decodeString(rewriter: Rewriter, text: string, from: number, to: number): void {
+/** Puts plain characters in the place of the escapes of a JSON or C string. */
+export function decodeString(rewriter: Rewriter, text: string, from: number, to: number): void {
   for (let at = text.indexOf("\\", from); at >= 0 && at < to; ) {
     const end = decodeEscape(rewriter, text, at);
     at = text.indexOf("\\", end);

@@ -4,6 +4,7 @@ import { type Lines, splitLines } from "../lines";
 import { chain, Rewriter, type Rewritten } from "../rewrite";
 import { dropColours } from "./colours";
 import { unwrapJsonLine } from "./jsonLines";
+import { unpackMachineInterface } from "./mi";
 import { type Prefix, prefixAt, timeEnd } from "./prefix";
 
 /** The text without what mailers, terminals and log shippers put around its lines. */
@@ -17,7 +18,7 @@ const MOST_LAYERS = 8;
 
 /** Takes off quote marks, shippers' prefixes, colours and foreign line breaks. Clean text comes back as it is. */
 export function undress(text: string): Undressed {
-  const unpacked = chain(unpackJson(text), dropColours);
+  const unpacked = chain(chain(unpackJson(text), unpackMachineInterface), dropColours);
   let prefixLengths: readonly number[] | null = null;
   const bare = chain(unpacked, (packed) => {
     const dropped = dropPrefixes(packed);
