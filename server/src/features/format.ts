@@ -6,7 +6,7 @@ import { isBlankLine, type Lines, lineText, splitLines } from "../read/lines";
 import type { Reading } from "../read/model";
 import { place } from "../read/place";
 import { read } from "../read/read";
-import type { Span } from "../read/span";
+import { lastAtOrBefore, type Span } from "../read/span";
 import { perReading } from "./perReading";
 import { threadsOf } from "./stacks";
 
@@ -116,13 +116,22 @@ function chunksOf(reading: Reading, lines: Lines, region: Span): Chunk[] {
 
 /** The first and the last line of the region that are not blank. */
 function linesOf(lines: Lines, region: Span): [number, number] {
-  let first = 0;
-  while (first < lines.count && (lines.starts[first] as number) < region.from) first++;
-  let last = lines.count - 1;
-  while (last >= first && (lines.ends[last] as number) > region.to) last--;
-  while (first <= last && isBlankLine(lines, first)) first++;
-  while (last >= first && isBlankLine(lines, last)) last--;
+  let first = lineAt(lines, region.from);
+  let last = lineAt(lines, region.to);
+  while (first <= last && isOutside(lines, first, region)) first++;
+  while (last >= first && isOutside(lines, last, region)) last--;
   return [first, last];
+}
+
+const lineAt = (lines: Lines, offset: number): number =>
+  Math.max(
+    0,
+    lastAtOrBefore(lines.starts.subarray(0, lines.count), offset, (start) => start),
+  );
+
+function isOutside(lines: Lines, line: number, { from, to }: Span): boolean {
+  const isPart = (lines.starts[line] as number) < from || (lines.ends[line] as number) > to;
+  return isPart || isBlankLine(lines, line);
 }
 
 function chunk(reading: Reading, lines: Lines, first: number, last: number): Chunk {

@@ -24,14 +24,25 @@ function endRemark(stack: string): string {
   return /^(?:\(More stack frames|Backtrace )/.test(last) ? last : "";
 }
 
-const oneLine = (text: string): string => printable(text.trim().replace(/\s*[\r\n]\s*/g, " "));
+function oneLine(text: string): string {
+  const lines = text.split(/[\r\n]+/).map((line) => line.trim());
+  return printable(lines.filter((line) => line !== "").join(" "));
+}
+
+/** What fits into a ticket; the rest is counted. */
+const MOST_GROUPS = 50;
+const MOST_FRAMES = 100;
 
 /** A document's stacks in one Markdown table, most frequent first, with each stack below it. */
 export function groupSummaryMarkdown(groups: readonly StackGroup[]): string {
-  const rows = groups.map((group, i) => tableRow(group, i + 1));
+  if (groups.length === 0) return "";
+  const shown = groups.slice(0, MOST_GROUPS);
+  const rows = shown.map((group, i) => tableRow(group, i + 1));
   const head = "| | Count | Who | Doing | Most likely at fault |\n|---|---|---|---|---|";
-  const stacks = groups.map((group, i) => stackBlock(group, i + 1));
-  return `${[head, ...rows].join("\n")}\n\n${stacks.join("\n\n")}\n`;
+  const stacks = shown.map((group, i) => stackBlock(group, i + 1));
+  const hidden = groups.length - shown.length;
+  const more = hidden > 0 ? [`And ${plural(hidden, ["more stack", "more stacks"])}.`] : [];
+  return `${[[head, ...rows].join("\n"), ...stacks, ...more].join("\n\n")}\n`;
 }
 
 function tableRow(group: StackGroup, number: number): string {
@@ -42,7 +53,11 @@ function tableRow(group: StackGroup, number: number): string {
 
 function stackBlock(group: StackGroup, number: number): string {
   const { reading, thread } = group.members[0] as Member;
-  return `Stack ${number}:\n\n${fencedBlock(cleanStack(reading, thread))}`;
+  const frames = thread.frames.slice(0, MOST_FRAMES);
+  const hidden = thread.frames.length - frames.length;
+  const more = hidden > 0 ? `\n... ${plural(hidden, ["more frame", "more frames"])}` : "";
+  const stack = cleanStack(reading, { ...thread, frames }) + more;
+  return `Stack ${number}:\n\n${fencedBlock(stack)}`;
 }
 
 /** `gdb 6.8 · 12 processes · 3 distinct stacks`, for the status bar. */

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { applyChanges, unwrap, unwrapWithin } from "../../../server/src/features/format";
@@ -90,6 +91,15 @@ test("values that gdb itself laid out over several lines stay so", () => {
     #0  0x01 in main () at main.c:9
   `;
   expect(unwrapped(text)).toBe(text);
+});
+
+test("the founding trace, which its page wrapped, has each of its frames on one line", () => {
+  const text = readFileSync("test/fixtures/gdb/6.8/apache-apc.txt", "utf8");
+  const lines = unwrapped(text).split("\n");
+  const frames = lines.filter((line) => line.startsWith("#"));
+  expect(frames.map((line) => Number(/\d+/.exec(line)?.[0]))).toEqual([...Array(22).keys()]);
+  expect(frames.every((line) => /(?: from \S+| at \S+:\d+)$/.test(line))).toBe(true);
+  expect(lines.slice(0, 13)).toEqual(text.split("\n").slice(0, 13));
 });
 
 test("only the frames in a selection are unwrapped when asked for them", () => {

@@ -92,6 +92,17 @@ test("a hostile function name stays in its cell and in its block", () => {
   `);
 });
 
+test("a summary of very many stacks, or of an endless one, says how much it leaves out", () => {
+  const deep = Array.from({ length: 150 }, (_, i) => `#${i}  0x01 in f (n=${i}) at f.c:3\n`);
+  expect(markdown(deep.join(""))).toContain("#99  0x01 in f (n=99) at f.c:3\n... 50 more frames\n");
+  const many = Array.from({ length: 60 }, (_, i) => `=== pid ${i} ===\n#0  0x01 in f${i} ()\n`);
+  expect(markdown(many.join("")).trimEnd().split("\n").at(-1)).toBe("And 10 more stacks.");
+});
+
+test("a text without stacks has no summary", () => {
+  expect(markdown("Hello\n")).toBe("");
+});
+
 test("escaped text has no sign of Markdown left, and no second line", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary-ascii" }), (text) => {
