@@ -6,8 +6,8 @@
 //     among the interrupted frames. A handler that does none of this, but calls code of the program, failed itself.
 //  2. Each frame gets a weight, and the innermost of the heaviest is the culprit:
 //       fault      a function nobody explains (so it is the program's own), or one with the interest `culprit`
-//       work       a library's `prefix` function that does the program's kind of work (a handler, a query, a codec);
-//                  a nameless frame in an object that is not a run-time library
+//       work       a `prefix` function, not of a run-time library, that does the program's kind of work (a handler, a
+//                  query, a codec) or waits; a nameless frame in an object that is not a run-time library
 //       loop       `main` and event loops: at fault where everything inside them is machinery
 //       nameless   other nameless frames, and `prefix` machinery such as malloc_printerr
 //       machinery  everything else; the innermost where the stack holds nothing better
@@ -96,13 +96,13 @@ function weigh(frame: StackFrame, extra: ExtraMachinery): Weight {
   return inPlumbing || (frame.file && isPlumbingSource(frame.file)) ? machinery : fault;
 }
 
-function weighFact({ interest, role }: FrameFact): Weight {
+function weighFact({ interest, role, plumbing }: FrameFact): Weight {
   if (interest === "culprit") return fault;
   if (interest === "skip") return machinery;
   const state = roleState(role);
   if (interest === "base") return state === "runs" || state === "works" ? loop : machinery;
-  if (state === "works") return work;
-  return state === "runs" ? loop : nameless;
+  if (state === "runs") return loop;
+  return !plumbing && (state === "works" || state === "waits") ? work : nameless;
 }
 
 function factOf(frame: StackFrame): FrameFact | null {

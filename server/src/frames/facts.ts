@@ -10,6 +10,8 @@ export interface FrameFact {
   /** The functions of this explanation, as they are looked up; empty where only patterns name them. */
   readonly names: readonly string[];
   readonly library: string;
+  /** Is it a function of a run-time library (libc, the C++ run-time and the like)? */
+  readonly plumbing: boolean;
   readonly role: string;
   readonly interest: Interest;
   readonly explain: string;
@@ -68,8 +70,9 @@ function mayStandIn(file: FrameFile, object: string | null): boolean {
 
 function entryOf(file: FrameFile, frame: FrameEntry): Entry {
   const { names = [], role, interest, explain, reference = null } = frame;
+  const { library, plumbing = false } = file;
   const confidence = frame.confidence ?? file.confidence;
-  const fact = { names, library: file.library, role, interest, explain, confidence, reference };
+  const fact = { names, library, plumbing, role, interest, explain, confidence, reference };
   return { fact, file, frame, strict: frame.strict ?? file.strict ?? false };
 }
 

@@ -1,15 +1,22 @@
 import type { StackFrame } from "./culprit";
 import { type FrameFact, frameFact } from "./facts";
 import { plainName } from "./names";
+import { isPlumbing, objectNamed } from "./objects";
 import { roleLabel, roleState } from "./roles";
 
 /**
  * What a stack is doing, in a few words for a list of stacks: `waiting for a lock (apc_pthreadmutex_lock)`,
  * `aborting: malloc_printerr`, `running`.
  */
-export function waitingFor(frames: readonly StackFrame[]): string {
+export function waitingFor(stack: readonly StackFrame[]): string {
+  const frames = stack.filter((frame) => !isNamelessPlumbing(frame));
   const facts = frames.map((frame) => frame.function && frameFact(frame.function, frame.library));
   return waits(frames, facts) ?? fails(frames, facts) ?? "running";
+}
+
+/** A stripped libstdc++ shows up as `??` between abort and the function that found the fault. */
+function isNamelessPlumbing({ function: name, library }: StackFrame): boolean {
+  return name === null && library !== null && isPlumbing(objectNamed(library));
 }
 
 type Facts = readonly (FrameFact | "" | null)[];

@@ -160,6 +160,21 @@ test("a module's request handler is preferred to the server's loop", () => {
   ).toBe("zif_preg_match");
 });
 
+test("where every function is known, a component's own wait is preferred to the server's loop", () => {
+  expect(
+    culprit(`
+      __lll_lock_wait from /lib64/libpthread.so.0
+      _L_lock_106 from /lib64/libpthread.so.0
+      pthread_mutex_lock from /lib64/libpthread.so.0
+      apc_pthreadmutex_lock from /usr/lib64/php/modules/apc.so
+      my_compile_file from /usr/lib64/php/modules/apc.so
+      php_handler from /etc/httpd/modules/libphp5.so
+      ap_run_handler
+      child_main
+      main`),
+  ).toBe("apc_pthreadmutex_lock from /usr/lib64/php/modules/apc.so");
+});
+
 test("a function known as the usual culprit is stopped at", () => {
   expect(culprit("deflate\ndeflate_flush_or_finish\nprocess_stream\nmain")).toBe(
     "deflate_flush_or_finish",

@@ -34,6 +34,19 @@ test("an abort is named by what found the fault", () => {
   );
 });
 
+test("the nameless frames of a stripped C++ run-time do not hide the throw", () => {
+  const libstdcxx = "/lib/x86_64-linux-gnu/libstdc++.so.6";
+  expect(
+    doing(`
+      raise
+      abort
+      ?? from ${libstdcxx}
+      std::terminate() from ${libstdcxx}
+      __cxa_throw from ${libstdcxx}
+      fetch`),
+  ).toBe("aborting: __cxa_throw");
+});
+
 test("a process that signals another one is not aborting", () => {
   expect(doing("kill\nstop_children\nmain")).toBe("sending a signal");
 });
