@@ -67,6 +67,7 @@ export function forcedGlue(tail: string, after: string): "" | " " | null {
   if (/(?:^| )#\d+$/.test(tail) && /^(?:0x|in |[A-Za-z_(~<?])/.test(after)) return " ";
   if (/(?:^|[ ,({=])0x[0-9a-f]*$/.test(tail) && /^[0-9a-f]+(?:[^\w]|$)/.test(after)) return "";
   if (/^[,;:)\]]/.test(after) || /[/:_[({#]$/.test(tail)) return "";
+  if (/&[a-z#\d]{0,5}$/.test(tail) && /^[a-z#\d]{0,5};/.test(after)) return "";
   if (/:\d*$/.test(tail) && /^\d+$/.test(after)) return "";
   if (tail.endsWith("=")) return tail.endsWith(" =") ? " " : "";
   if (/[,{(] ?[\w@]+$/.test(tail) && /^[\w@]+ ?=/.test(after)) return "";
