@@ -11,6 +11,9 @@ const MOST_FULL_TAILS = 600;
 /** As many of the broken lines have the same length where they were cut at a column. */
 const CUT_SHARE = 0.7;
 
+/** Lines that are exactly so long were most likely cut there. */
+const TERMINAL_WIDTHS: ReadonlySet<number> = new Set([80, 100, 120, 132, 160, 200]);
+
 /** Puts every row of the listings of ps and ipcs on a line of its own, be they joined into one line or wrapped. */
 export function straightenTables(text: string): Rewritten {
   const rewriter = new Rewriter(text);
@@ -31,9 +34,22 @@ function straightenProcesses(rewriter: Rewriter, lines: Lines, at: number): numb
   const line = lineText(lines, at);
   const header = psHeader(line);
   if (header === null) return at;
-  if (header.end === line.trimEnd().length) return joinRows(rewriter, lines, at + 1, header);
+  if (header.end === line.trimEnd().length) {
+    const whole = wrappedHeader(lines, at);
+    if (whole === null) return joinRows(rewriter, lines, at + 1, header);
+    rewriter.replace(lines.ends[at] as number, lines.starts[at + 1] as number, " ");
+    return joinRows(rewriter, lines, at + 2, whole);
+  }
   splitRows(rewriter, lines, at, header);
   return at + 1;
+}
+
+/** The header on the lines `at` and behind, where the last names were broken off; else null. */
+function wrappedHeader(lines: Lines, at: number): PsHeader | null {
+  if (at + 1 >= lines.count || isBlankLine(lines, at + 1)) return null;
+  const text = `${lineText(lines, at)} ${lineText(lines, at + 1)}`.trimEnd();
+  const header = psHeader(text);
+  return header !== null && header.end === text.length ? header : null;
 }
 
 /** Breaks `PID TTY TIME CMD 1 ? 00:00:02 init 7 ? 00:00:00 sh` before every row. */
@@ -96,7 +112,7 @@ const lengthOf = (lines: Lines, i: number): number =>
 
 /** Puts each of these lines behind the one before it; without a blank where all were cut at the same column. */
 function joinAt(rewriter: Rewriter, lines: Lines, joints: readonly number[]): void {
-  const width = cutColumn(joints.map((joint) => lengthOf(lines, joint - 1)));
+  const width = cutColumn(joints.map((joint) => lineText(lines, joint - 1)));
   for (const joint of joints) {
     const end = lines.ends[joint - 1] as number;
     const start = lines.starts[joint] as number;
@@ -107,16 +123,21 @@ function joinAt(rewriter: Rewriter, lines: Lines, joints: readonly number[]): vo
   }
 }
 
-/** The column at which a terminal cut the lines, or -1: whoever breaks at blanks leaves lines of many lengths. */
-function cutColumn(lengths: readonly number[]): number {
-  const width = lengths.reduce((longest, length) => Math.max(longest, length), 0);
-  const full = lengths.filter((length) => length === width).length;
-  return lengths.length >= 2 && full >= CUT_SHARE * lengths.length ? width : -1;
+/**
+ * The column at which a terminal cut the lines, or -1. Whoever breaks at blanks leaves lines of many lengths, but not
+ * where the rows are alike; those have their last words at the same place, too.
+ */
+function cutColumn(broken: readonly string[]): number {
+  const width = broken.reduce((longest, line) => Math.max(longest, line.length), 0);
+  const full = broken.filter((line) => line.length === width);
+  if (full.length < CUT_SHARE * broken.length) return -1;
+  const lastWords = new Set(full.map((line) => line.lastIndexOf(" ")));
+  return TERMINAL_WIDTHS.has(width) || lastWords.size > 1 ? width : -1;
 }
 
 /** Titles, names of columns and rows, behind something else on their line. */
 const IPCS_PARTS =
-  / (?=-{3,10} (?:Shared|Semaphore|Message) )| (?=(?:key|shmid|semid|msqid) +[a-z])| (?=0x[\da-f]{8} +\d{1,10} )/g;
+  / (?=-{3,10} (?:Shared|Semaphore|Message) )|(?<=-) (?=(?:key|shmid|semid|msqid) +[a-z])| (?=0x[\da-f]{8} +\d{1,10} )/g;
 
 function splitIpcs(rewriter: Rewriter, lines: Lines, at: number): void {
   const line = lineText(lines, at);
