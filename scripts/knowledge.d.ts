@@ -39,3 +39,43 @@ declare module "knowledge:lighttpd/log-lines" {
   const files: import("../server/src/read/lighttpd/versions").LogLineFile[];
   export default files;
 }
+
+declare module "knowledge:values" {
+  const files: import("../server/src/features/hover/known/data").ValueFile[];
+  export default files;
+}
+
+declare module "knowledge:signals" {
+  const files: import("../server/src/features/hover/known/data").SignalFile[];
+  export default files;
+}
+
+declare module "knowledge:errno" {
+  const files: import("../server/src/features/hover/known/data").ErrorFile[];
+  export default files;
+}
+
+declare module "knowledge:gdb-commands" {
+  const files: import("../server/src/features/hover/known/data").CommandFile[];
+  export default files;
+}
+
+declare module "knowledge:gdb-messages" {
+  const files: import("../server/src/features/hover/known/data").MessageFile[];
+  export default files;
+}
+
+declare module "knowledge:addresses" {
+  const files: import("../server/src/features/hover/known/data").AddressFile[];
+  export default files;
+}
+
+declare module "knowledge:registers" {
+  const files: import("../server/src/features/hover/known/data").RegisterFile[];
+  export default files;
+}
+
+declare module "knowledge:tables" {
+  const files: import("../server/src/features/hover/known/data").TableFile[];
+  export default files;
+}

@@ -2,9 +2,10 @@ import type { Reading } from "../read/model";
 import type { Span } from "../read/span";
 import type { NamedValue } from "../read/values";
 import { type FramePlace, framePlaces } from "./locate";
+import { members } from "./members";
 import { perReading } from "./perReading";
 
-/** A place where an argument or a local variable has a value. */
+/** A place where an argument, a local variable or a member of one has a value. */
 export interface Occurrence {
   readonly place: FramePlace;
   readonly name: string;
@@ -28,7 +29,13 @@ export function occurrences(reading: Reading, number: bigint): readonly Occurren
 const occurrenceIndex = perReading((reading) => {
   const index = new Map<bigint, Occurrence[]>();
   for (const place of framePlaces(reading)) {
-    for (const value of valuesOf(place)) addValue(index, place, value);
+    for (const value of valuesOf(place)) {
+      addValue(index, place, value);
+      if (!value.value.startsWith("{")) continue;
+      for (const member of members(place.frame.text, value.valueSpan)) {
+        addValue(index, place, member);
+      }
+    }
   }
   return index;
 });

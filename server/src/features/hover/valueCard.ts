@@ -1,0 +1,38 @@
+import type { Reading } from "../../read/model";
+import { contains, type Span } from "../../read/span";
+import type { NamedValue } from "../../read/values";
+import { type FramePlace, valueSpan } from "../locate";
+import { members } from "../members";
+import { elsewhere } from "./elsewhere";
+import { code, paragraphs } from "./markdown";
+import { meanings } from "./meanings";
+
+/** What an argument, a local variable or a member of one means. */
+export function valueCard(
+  reading: Reading,
+  place: FramePlace,
+  whole: NamedValue,
+  offset: number,
+): { span: Span; markdown: string } {
+  const { frame, process } = place;
+  const inside = members(frame.text, whole.valueSpan);
+  const member = inside.find((it) => contains(valueSpan(it), offset));
+  const value = member ?? whole;
+  const siblings = member ? inside : (frame.arguments ?? frame.locals ?? []);
+  const scene = { value, siblings, function: frame.function, process };
+  const markdown = paragraphs([
+    `**${code(`${value.name} = ${value.value}`)}**`,
+    member ? `A member of ${code(whole.name)}.` : null,
+    ...meanings(scene),
+    entryNote(frame.text, value),
+    ...elsewhere(reading, place, value),
+  ]);
+  return { span: valueSpan(value), markdown };
+}
+
+/** `x=x@entry=5`: gdb knows the value at the call, and it has not changed since. */
+function entryNote(text: string, { name, nameSpan, valueSpan }: NamedValue): string | null {
+  const between = text.slice(nameSpan.to, valueSpan.from);
+  if (!between.includes("@entry") && !name.endsWith("@entry")) return null;
+  return "`@entry` marks the value at the time of the call.";
+}

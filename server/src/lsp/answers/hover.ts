@@ -1,0 +1,20 @@
+import { type Hover, type HoverParams, MarkupKind } from "vscode-languageserver";
+import { hover } from "../../features/hover/hover";
+import { anyGlob } from "../../frames/glob";
+import { cleanOffsetAt, placedRange } from "../convert";
+import type { Answer } from "../desk";
+
+export const hoverAnswer: Answer = {
+  capabilities: { hoverProvider: true },
+  listen(desk) {
+    desk.connection.onHover(
+      desk.about<HoverParams, Hover | null>("hover", null, (open, { position }) => {
+        const isExtra = anyGlob(desk.settings.machineryFrames);
+        const found = hover(open.reading, cleanOffsetAt(open, position), isExtra);
+        if (found === null) return null;
+        const contents = { kind: MarkupKind.Markdown, value: found.markdown };
+        return { contents, range: placedRange(open, found.span) };
+      }),
+    );
+  },
+};
