@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
-import { knowledge } from "../../../server/src/read/kernel/data";
+import { knowledge, taintMeanings } from "../../../server/src/read/kernel/data";
 import { errorBits, errorMeaning } from "../../../server/src/read/kernel/pageFault";
 import { readKernel } from "./kernelRecords";
 
@@ -41,6 +41,10 @@ describe("what is known of the kernel's messages", () => {
     const all = knowledge.machinery.flatMap((group) => group.functions);
     expect(all.filter((name, index) => all.indexOf(name) !== index)).toEqual([]);
   });
+});
+
+test("the letters of a tainted kernel are explained in their order", () => {
+  expect(taintMeanings("GWO").map((letter) => letter.name)).toEqual(["GPL", "WARN", "OOT_MODULE"]);
 });
 
 describe("a page fault's error code", () => {

@@ -98,6 +98,12 @@ RIP: 0010:demo_rate+0x9/0x20`);
   });
 });
 
+test("an oops that was pasted without stamps ends where the prose begins", () => {
+  const reading = readKernel(`Look at this:\n${OOPS}\n\n  Any ideas? It says demo_write.\n`);
+  expect(stackOf(reading.records[0])).toMatch(/^\[demo_write\] demo_work_fn/);
+  expect(textOf(reading, 0)).toBe(OOPS.trim());
+});
+
 describe("reports of several processors", () => {
   test("that stand one inside the other are told apart by their callers", () => {
     const first = stamped(OOPS, "[    1.000000][  T912] ").split("\n");
@@ -293,6 +299,18 @@ mce: [Hardware Error]: CPU 2: Machine Check: 0 Bank 5: be00000000800400`);
     expect(readKernel(text).records.map(({ kind, crash }) => [kind, crash])).toEqual([
       ["machine-check", false],
     ]);
+  });
+
+  test("of a clean start tell the kernel's version and no crash", () => {
+    const reading = readKernel(
+      stamped(`
+Linux version 6.14.0-demo (build@demo) (gcc 14.2.0) #1 SMP
+Command line: BOOT_IMAGE=/vmlinuz oops=panic
+x86/fpu: Supporting XSAVE feature 0x001: 'x87 floating point registers'`),
+    );
+    expect(fieldsOf(reading, "kernel")).toBe("boot kernel=6.14.0-demo");
+    expect(reading.records[0]?.crash).toBe(false);
+    expect(textOf(reading, 0)).not.toContain("Command line");
   });
 
   test("of Apache's old error log are left to Apache", () => {

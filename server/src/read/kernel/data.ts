@@ -16,7 +16,7 @@ export interface ReportKind {
   /** Does it say that something crashed, was killed or hangs? */
   readonly crash: boolean;
   readonly search: Search;
-  /** How its headline begins; `*` stands for any characters. */
+  /** How its headline begins; `*` stands for any characters. None where userFault.ts reads it. */
   readonly patterns: readonly string[];
   /** What stands inside its headline, where the beginning is a name. */
   readonly phrase?: string;
@@ -50,8 +50,6 @@ export interface Trap {
   readonly trap: string;
   readonly signal: string;
   readonly meaning: string;
-  /** False where the line alone is no sign of trouble. */
-  readonly crash?: false;
 }
 
 export interface PageFaultBit {
@@ -79,6 +77,14 @@ export type KernelFile = Partial<KernelKnowledge>;
 
 /** Everything that is known of the kernel's messages. */
 export const knowledge = Object.assign({}, ...files) as KernelKnowledge;
+
+/** What is known of a kind of record. */
+export const reportNamed = (kind: string): ReportKind | undefined =>
+  knowledge.reports.find((entry) => entry.kind === kind);
+
+/** What each letter behind `Tainted:` means; unknown letters are left out. */
+export const taintMeanings = (letters: string): TaintLetter[] =>
+  [...letters].flatMap((letter) => knowledge.taint.filter((entry) => entry.letter === letter));
 
 /** A trap's entry by the kernel's name for it. */
 export const trapNamed = (name: string): Trap | undefined =>

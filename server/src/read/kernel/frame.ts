@@ -12,6 +12,7 @@ import {
   skipHex,
 } from "../chars";
 import { Frame, type FrameParts } from "../frame";
+import { indexWithin } from "./search";
 import { stampEnd } from "./stamp";
 
 // Lines of a call trace, over the years and processors:
@@ -28,6 +29,12 @@ import { stampEnd } from "./stamp";
 
 /** Markers, stamps and addresses before a function are not looked through further than this. */
 const MOST_LAYERS = 6;
+
+/** `<ENTRY_TRAMPOLINE>` is the longest that the kernel has. */
+const LONGEST_MARKER = 24;
+
+/** A longer path is none of the kernel's. */
+const LONGEST_PLACE = 512;
 
 /** A symbol with its place in the function, wherever it stands. */
 interface SymbolPlace {
@@ -56,13 +63,13 @@ export function traceFrame(text: string, from: number, to: number): Frame | null
 
 /** A frame out of the first `name+0x1c/0x60` between `from` and `to`: registers, headlines, locks held. */
 export function frameWithin(text: string, from: number, to: number): Frame | null {
-  let at = text.indexOf("+0x", from);
-  while (at >= 0 && at < to) {
+  let at = indexWithin(text, "+0x", from, to);
+  while (at >= 0) {
     let name = at;
     while (name > from && isSymbolCharacter(text.charCodeAt(name - 1))) name--;
     const symbol = name < at ? symbolAt(text, name, to) : null;
     if (symbol !== null) return frameOf(text, symbol, to);
-    at = text.indexOf("+0x", at + 3);
+    at = indexWithin(text, "+0x", at + 3, to);
   }
   return null;
 }
@@ -123,8 +130,8 @@ function layerEnd(text: string, parts: FrameParts, at: number, to: number): numb
 
 /** `<IRQ>`, `</TASK>`, `<#DF>` */
 function markerEnd(text: string, at: number, to: number): number {
-  const close = text.indexOf(">", at);
-  return close < 0 || close > at + 24 || close >= to ? at : close + 1;
+  const close = indexWithin(text, ">", at, Math.min(to, at + LONGEST_MARKER));
+  return close < 0 ? at : close + 1;
 }
 
 /** `[<ffffffff8108a1b4>]`, `[c0000000005b7a9c]` */
@@ -174,11 +181,11 @@ function setSymbol(parts: FrameParts, symbol: SymbolPlace): void {
 /** `[demo]`, `[demo 0f1e...]` at `at`; the end of it. */
 function moduleParts(text: string, parts: FrameParts, at: number, to: number): number {
   if (text.charCodeAt(at) !== OPEN_BRACKET || text.startsWith("[inline]", at)) return at;
-  const close = text.indexOf("]", at);
-  if (close < 0 || close >= to) return at;
-  const blank = text.indexOf(" ", at);
+  const close = indexWithin(text, "]", at, to);
+  if (close < 0) return at;
+  const blank = indexWithin(text, " ", at, close);
   parts.libraryFrom = at + 1;
-  parts.libraryTo = blank > 0 && blank < close ? blank : close;
+  parts.libraryTo = blank > 0 ? blank : close;
   return close + 1;
 }
 
@@ -187,9 +194,9 @@ function sourceParts(text: string, parts: FrameParts, at: number, to: number): n
   const from = skipBlanks(text, at, to);
   let end = from;
   while (end < to && !isPlaceEnd(text.charCodeAt(end))) end++;
-  const colon = text.lastIndexOf(":", end - 1);
-  if (colon <= from || colon + 1 >= end || !isDigit(text.charCodeAt(colon + 1))) return at;
-  if (!/^[\w./-]+\.\w+$/.test(text.slice(from, colon))) return at;
+  if (!/^[\w./-]+\.\w+:\d{1,9}$/.test(text.slice(from, Math.min(end, from + LONGEST_PLACE))))
+    return at;
+  const colon = text.lastIndexOf(":", end);
   [parts.fileFrom, parts.fileTo, parts.lineFrom, parts.lineTo] = [from, colon, colon + 1, end];
   return end;
 }
@@ -224,8 +231,8 @@ const isArmCaller = (text: string, at: number, to: number): boolean =>
 
 /** `(show_stack) from [<8010ef84>] (dump_stack+0xa0/0xc0)`: the line shows a call, and the frame is the callee. */
 function armFrame(text: string, parts: FrameParts, open: number, to: number): Frame | null {
-  const close = text.indexOf(")", open);
-  if (close < 0 || close >= to) return null;
+  const close = indexWithin(text, ")", open, to);
+  if (close < 0) return null;
   const symbol = symbolAt(text, open + 1, to);
   if (symbol !== null && symbol.end === close) setSymbol(parts, symbol);
   else [parts.functionFrom, parts.functionTo] = [open + 1, close];

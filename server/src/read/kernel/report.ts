@@ -4,7 +4,7 @@ import { knowledge, type ReportKind } from "./data";
 import { readPart } from "./fields";
 import { frameWithin } from "./frame";
 import { readHeadline } from "./headline";
-import { bodyOf, type KernelLine } from "./line";
+import { bodyOf, isStamped, type KernelLine } from "./line";
 import { type Fields, newRecord, type OpenRecord } from "./record";
 import { Stacks } from "./stacks";
 import type { When } from "./when";
@@ -94,9 +94,13 @@ export class Report implements OpenRecord {
   }
 }
 
-/** Does the line look like one of those inside a report? Indented lines belong to what stands above them. */
-function isPart({ text, message, body, to }: KernelLine): boolean {
-  if (body > message + 1 && body < to) return true;
+/**
+ * Does the line look like one of those inside a report? What the kernel indents belongs to what stands above; without a
+ * stamp an indented line may be anybody's.
+ */
+function isPart(line: KernelLine): boolean {
+  const { text, message, body, to } = line;
+  if (isStamped(line) && body > message + 1 && body < to) return true;
   const starts = partsByLetter.get(text.charCodeAt(body));
   return starts?.some((start) => text.startsWith(start, body)) ?? false;
 }

@@ -3,6 +3,7 @@ import { kernelCulprit } from "./culprit";
 import type { ReportKind } from "./data";
 import { frameWithin, namedFrame, traceFrame } from "./frame";
 import type { KernelLine } from "./line";
+import { indexWithin } from "./search";
 
 interface Stack {
   /** Did a `Call Trace:` announce it? */
@@ -130,7 +131,7 @@ export class Stacks {
 
 /** Some kernels print the first frame on the line of the head. */
 function behindHead(stack: Stack | null, line: KernelLine): boolean {
-  const colon = line.text.indexOf(":", line.body);
+  const colon = indexWithin(line.text, ":", line.body, line.to);
   const frame = colon < 0 ? null : traceFrame(line.text, colon + 1, line.to);
   if (frame) stack?.frames.push(frame);
   return true;

@@ -9,6 +9,7 @@ import {
   skipBlanks,
   skipDigits,
 } from "../chars";
+import { indexWithin } from "./search";
 
 // What stands before a kernel message, as printk, dmesg, /dev/kmsg and the journal write it:
 //
@@ -88,8 +89,9 @@ function bracketEnd(text: string, at: number, to: number): number {
 function closedEnd(text: string, close: number, to: number): number {
   if (close >= to) return -1;
   if (text.charCodeAt(close) === CLOSE_BRACKET) return close + 1;
-  const angle = text.startsWith(" <", close) ? text.indexOf(">]", close) : -1;
-  return angle < 0 || angle > close + 24 ? -1 : angle + 2;
+  if (!text.startsWith(" <", close)) return -1;
+  const angle = indexWithin(text, ">]", close, Math.min(to, close + 24));
+  return angle < 0 ? -1 : angle + 2;
 }
 
 /** Behind the caller `[  T298]`, if any, and one blank. */

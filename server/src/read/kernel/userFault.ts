@@ -1,6 +1,6 @@
 import { canonicalAddress } from "../frame";
 import type { LogRecord, Problem } from "../model";
-import { trapNamed } from "./data";
+import { reportNamed, trapNamed } from "./data";
 import { bodyOf, type KernelLine } from "./line";
 import { readMapping, readNotes } from "./mapping";
 import { readPageFaultError } from "./pageFault";
@@ -250,12 +250,10 @@ class UserFault implements OpenRecord {
   }
 
   finish(): LogRecord {
-    const trap = this.fields.trap;
-    const harmless = typeof trap === "string" && trapNamed(trap)?.crash === false;
     const message = bodyOf(this.line);
     return newRecord(this.when, {
       kind: this.kind,
-      crash: !harmless,
+      crash: reportNamed(this.kind)?.crash ?? true,
       message,
       fields: { title: message, ...this.fields },
       span: { from: this.line.from, to: this.last.to },
