@@ -1,12 +1,22 @@
+import { ApacheReader } from "./apache/reader";
+import type { EnvelopeOf } from "./envelope";
 import { GdbReader } from "./gdb/reader";
+import { KernelReader } from "./kernel/reader";
+import { LighttpdReader } from "./lighttpd/reader";
 import { type Lines, splitLines } from "./lines";
 import type { Reading, Section } from "./model";
 import { emptyOutput, type FormatReader, type Output } from "./output";
+import { splitApache } from "./rejoin/apache";
 import { joinWrapped } from "./rejoin/join";
+import { joinKernelLines } from "./rejoin/kernel";
+import { splitLighttpd } from "./rejoin/lighttpd";
 import { splitGlued } from "./rejoin/split";
+import { straightenTables } from "./rejoin/tables";
 import { chain, type Rewritten } from "./rewrite";
 import { GdbScriptReader, ShellReader } from "./shell/scripts";
+import { TablesReader } from "./tables/reader";
 import { decodeEntities } from "./undress/entities";
+import { envelopes } from "./undress/envelope";
 import { undress } from "./undress/undress";
 
 /** Reads a text. Pure and total: any string gives a reading, and nothing in it is lost. */
@@ -14,25 +24,43 @@ export function read(text: string): Reading {
   const clean = undoDamage(text);
   const lines = splitLines(clean.text);
   const output = emptyOutput();
-  readFormats(lines, output);
+  readFormats(formatReaders(lines, output, envelopes(text, clean, lines)), lines.count);
   return { text, clean, ...output, sections: fillGaps(output.sections, lines) };
 }
+
+/** What is done to the text once it is bare, in this order. Each step leaves text alone that it has no business with. */
+const REPAIRS: readonly ((text: string) => Rewritten)[] = [
+  decodeEntities,
+  splitGlued,
+  joinKernelLines,
+  splitApache,
+  splitLighttpd,
+  straightenTables,
+];
 
 /** Takes off what surrounds the lines, then puts together what was one line and takes apart what was several. */
 function undoDamage(text: string): Rewritten {
   const bare = undress(text);
   const joined = chain(bare, (made) => joinWrapped(made, bare.prefixLengths));
-  return chain(chain(joined, decodeEntities), splitGlued);
+  return REPAIRS.reduce(chain, joined);
 }
 
-function readFormats(lines: Lines, output: Output): void {
-  const formats: FormatReader[] = [
+/** The formats, in the order in which they are asked whether a line is theirs. */
+function formatReaders(lines: Lines, output: Output, envelopeOf: EnvelopeOf): FormatReader[] {
+  return [
     new GdbReader(lines, output),
+    new ApacheReader(lines, output, envelopeOf),
+    new LighttpdReader(lines, output, envelopeOf),
+    new KernelReader(lines, output, envelopeOf),
+    new TablesReader(lines, output),
     new GdbScriptReader(lines, output),
     new ShellReader(lines, output),
   ];
+}
+
+function readFormats(formats: readonly FormatReader[], count: number): void {
   let at = 0;
-  while (at < lines.count) at = readSection(formats, at);
+  while (at < count) at = readSection(formats, at);
   for (const format of formats) format.finish();
 }
 

@@ -10,6 +10,10 @@ import { Session } from "./session";
 /** As many lines of a program's own output may stand between two lines of gdb's. */
 const MOST_FOREIGN_LINES = 8;
 
+/** A line of a server's or the kernel's log is not gdb's, wherever it stands. */
+const LOG_LINE =
+  /^(?:\[[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d |\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[.\d]*: \(|(?:kernel: )?\[ *\d+\.\d{6}\])/;
+
 /** Kinds that only gdb prints; where one follows, weaker lines before it are gdb's too. */
 const PROOFS: ReadonlySet<LineKind> = new Set([
   "frame",
@@ -191,20 +195,25 @@ export class GdbReader implements FormatReader {
   /** Text that is nobody's: an answer to a command, or a few lines that the program printed. */
   private takeOther(i: number, last: number): boolean {
     if (this.looksLikeFrame(i)) return takeGlance(this.session, i);
+    if (LOG_LINE.test(this.session.text(i))) return false;
     const isAdjacent = last === i - 1;
     if (this.session.answering && isAdjacent) return true;
     if (!this.session.isSession || !isAdjacent) return false;
     if (/^\w[\w.]* = /.test(this.session.text(i))) return true;
-    for (
-      let next = i + 1;
-      next < Math.min(this.session.lines.count, i + 1 + MOST_FOREIGN_LINES);
-      next++
-    ) {
+    return this.leadsBack(i);
+  }
+
+  /** Does gdb go on behind a few lines of the program's own output? */
+  private leadsBack(i: number): boolean {
+    const end = Math.min(this.session.lines.count, i + 1 + MOST_FOREIGN_LINES);
+    for (let next = i + 1; next < end; next++) {
       const kind = this.session.kind(next);
       if (kind !== "other" && kind !== "indented") return kind !== "blank" || this.gdbFollows(next);
     }
     return false;
   }
+
+  /** Behind a blank line, only what gdb itself puts behind one counts. */
   private gdbFollows(blank: number): boolean {
     const kind = blank + 1 < this.session.lines.count ? this.session.kind(blank + 1) : "blank";
     return kind === "stop" || kind === "event" || kind === "current" || kind === "thread";
