@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { joinKernelLines } from "../../../server/src/read/rejoin/kernel";
 import { fieldsOf, fixture, readKernel, textOf } from "./kernelRecords";
 
 /** What is said of each fault in the text. */
@@ -12,7 +13,7 @@ describe("a program's segfault", () => {
       "kernel: [4838261.071917] haproxy[610]: segfault\n" +
         "at 7fdb0426e000 ip 00007fdb0403305b sp 00007ffee5ff8988 error 4\n" +
         "in ld-musl-x86_64.so.1[7fdb03fe2000+87000]\n" +
-        "And that's it.\n",
+        "Nothing else was logged.\n",
     );
     expect(fieldsOf(reading, "process pid address ip sp error object base size offset")).toBe(
       "segfault process=haproxy pid=610 address=0x7fdb0426e000 ip=0x7fdb0403305b " +
@@ -20,7 +21,7 @@ describe("a program's segfault", () => {
         "offset=0x5105b",
     );
     expect(textOf(reading, 0)).toContain("[7fdb03fe2000+87000]");
-    expect(textOf(reading, 0)).not.toContain("that's it");
+    expect(textOf(reading, 0)).not.toContain("Nothing else");
   });
 
   test("tells that memory was read at a page's start, outside of the object", () => {
@@ -106,6 +107,37 @@ describe("a program's segfault", () => {
 
   test("told of in prose is none", () => {
     expect(readKernel("We saw haproxy: segfault at startup, twice.\n").records).toEqual([]);
+  });
+});
+
+describe("lines that a mailer or a log viewer broke", () => {
+  test("right behind the thread, or inside the place, are one fault", () => {
+    const text =
+      "[    1.000000] haproxy[610]:\n  segfault at 18 ip 55d0 sp 7ffd error 4 in libc.so.6[7f00+10]\n  likely on CPU 1 (core 1,\n  socket 0)\n";
+    expect(faults(text, "process address object cpu socket")).toBe(
+      "segfault process=haproxy address=0x18 object=libc.so.6 cpu=1 socket=0",
+    );
+  });
+
+  test("keep all bytes of the code", () => {
+    const text =
+      "[    1.000000] a[1]: segfault at 18 ip 0 sp 0 error 4\n[    1.000001] Code: 48 89 e5 48 c7 45 f8 00\n00 00 00 48 8b 45 f8 <8b>\n00 5d c3\n";
+    expect(readKernel(text).records[0]?.fields.code).toBe(
+      "48 89 e5 48 c7 45 f8 00 00 00 00 48 8b 45 f8 <8b> 00 5d c3",
+    );
+  });
+
+  test("lead back to the lines as they stand", () => {
+    const text = "kernel: [48.071917] haproxy[610]: segfault\nat 18 ip 0 sp 0\nerror 4\n";
+    const { text: joined, mapping } = joinKernelLines(text);
+    const from = joined.indexOf("segfault");
+    const place = mapping?.toOriginal({ from, to: joined.indexOf("error 4") + 7 });
+    expect(text.slice(place?.from, place?.to)).toBe("segfault\nat 18 ip 0 sp 0\nerror 4");
+  });
+
+  test("that are whole stay as they are", () => {
+    const text = line("a[1]: segfault at 18 ip 0 sp 0 error 4") + line("Code: 48 89 e5");
+    expect(joinKernelLines(text)).toEqual({ text, mapping: null });
   });
 });
 

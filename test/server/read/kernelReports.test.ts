@@ -98,6 +98,45 @@ RIP: 0010:demo_rate+0x9/0x20`);
   });
 });
 
+test("an oops of a 2.6 kernel is read with its addresses and old task line", () => {
+  const reading = readKernel(
+    stamped(
+      `
+BUG: unable to handle kernel NULL pointer dereference at 0000000000000010
+IP: [<ffffffffa00a1b4c>] demo_write+0x1c/0x60 [demo]
+Oops: 0002 [#1] SMP
+Pid: 912, comm: demo_app Tainted: P        W  ---------------    2.6.32-431.el6.x86_64 #1
+RIP: 0010:[<ffffffffa00a1b4c>]  [<ffffffffa00a1b4c>] demo_write+0x1c/0x60 [demo]
+Call Trace:
+ [<ffffffff8108a1b4>] ? kthread+0xd4/0xe0
+ [<ffffffff81190a38>] vfs_write+0xb8/0x1a0
+Code: 48 89 e5 48 c7 45 f8 00
+RIP  [<ffffffffa00a1b4c>] demo_write+0x1c/0x60 [demo]
+ RSP <ffff8800379f5d88>
+CR2: 0000000000000010`,
+      "[    1.000000] ",
+    ),
+  );
+  expect(stackOf(reading.records[0])).toBe("[demo_write] vfs_write");
+  expect(fieldsOf(reading, "process pid taint kernel")).toBe(
+    "null-pointer-dereference process=demo_app pid=912 taint=PW kernel=2.6.32-431.el6.x86_64",
+  );
+});
+
+test("an arm64 stack that begins with the place of the fault has it once", () => {
+  const text = stamped(`
+Unable to handle kernel paging request at virtual address dead000000000122
+Internal error: Oops: 0000000096000004 [#1] PREEMPT SMP
+pc : demo_write+0x1c/0x60 [demo]
+lr : vfs_write+0xc8/0x390
+Call trace:
+ demo_write+0x1c/0x60 [demo]
+ vfs_write+0xc8/0x390`);
+  const reading = readKernel(text);
+  expect(stackOf(reading.records[0])).toBe("[demo_write] vfs_write");
+  expect(fieldsOf(reading, "address")).toBe("page-fault address=0xdead000000000122");
+});
+
 test("an oops that was pasted without stamps ends where the prose begins", () => {
   const reading = readKernel(`Look at this:\n${OOPS}\n\n  Any ideas? It says demo_write.\n`);
   expect(stackOf(reading.records[0])).toMatch(/^\[demo_write\] demo_work_fn/);

@@ -71,9 +71,10 @@ function taintStart(line: string): number {
 function readTaint(line: string, fields: Fields): void {
   const start = taintStart(` ${line}`) - 1;
   if (start < -1) return;
-  const found = /^ ?(?:Not tainted|Tainted: ((?:[A-Z] *){1,40}(?![^ ])))\s*(\S{0,200})/.exec(
-    line.slice(Math.max(start, 0)),
-  );
+  const found =
+    /^ ?(?:Not tainted|Tainted: ((?:[A-Z] *){1,40}(?![^ ])))\s*(?:-+ +)?(\S{0,200})/.exec(
+      line.slice(Math.max(start, 0)),
+    );
   if (!found) return;
   set(fields, "taint", (found[1] ?? "").replace(/ /g, ""));
   const before = /^(\d+\.\d+\S{0,200}) #/.exec(line)?.[1];

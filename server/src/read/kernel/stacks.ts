@@ -14,17 +14,7 @@ interface Stack {
 const HEADS = ["Call Trace:", "Call trace:", "Backtrace:", "backtrace:", "Call Trace (", "Trace:"];
 
 /** Registers of the place where the processor was. */
-const SITES = [
-  "RIP: 0010:",
-  "RIP: 0018:",
-  "IP: ",
-  "EIP: ",
-  "PC is at ",
-  "pc : ",
-  "NIP ",
-  "epc ",
-  "RIP  ",
-];
+const SITES = ["RIP: 0010:", "RIP: 0018:", "IP: ", "EIP: ", "PC is at ", "pc : ", "NIP ", "epc "];
 
 const MAY_ANNOUNCE = new Set([...HEADS, ...SITES].map((start) => start.charCodeAt(0)));
 
@@ -123,9 +113,14 @@ export class Stacks {
     return { frames: fallback, culprit: null };
   }
 
+  /** Some processors' stacks begin below the place of the fault, others with it. */
   private withSite(stack: Stack): Frame[] {
-    const isBefore = this.site !== null && this.site.span.from < (stack.frames[0]?.span.from ?? 0);
-    return this.site && isBefore ? [this.site, ...stack.frames] : stack.frames;
+    const { site } = this;
+    const first = stack.frames[0];
+    if (site === null || first === undefined || site.span.from > first.span.from)
+      return stack.frames;
+    const isSame = site.function === first.function && site.offset === first.offset;
+    return isSame ? stack.frames : [site, ...stack.frames];
   }
 }
 

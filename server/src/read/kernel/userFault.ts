@@ -76,7 +76,9 @@ export function userFaultAt(
 function readThread(head: string, phrase: FaultPhrase, fields: Fields): boolean {
   if (phrase === "User process fault: interruption code ") return head === "";
   if (phrase === "(): sending SIG") return /^[\w.]{1,64}$/.test(head);
-  const found = /^(.{1,64})\[(\d{1,10})\]?$/.exec(head.replace(/^traps: /, ""));
+  const found = /^(.{1,64})\[(\d{1,10})\]?$/.exec(
+    head.replace(/^(?:.* kernel: )?(?:traps: )?/, ""),
+  );
   fields.process = found ? (found[1] as string) : head;
   if (found) fields.pid = Number(found[2]);
   return found !== null || (phrase === ": unhandled " && head.length > 0 && head.length < 17);
