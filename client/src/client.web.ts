@@ -1,5 +1,10 @@
 import * as vscode from "vscode";
-import { LanguageClient } from "vscode-languageclient/browser";
+import {
+  BrowserMessageReader,
+  BrowserMessageWriter,
+  LanguageClient,
+  type MessageTransports,
+} from "vscode-languageclient/browser";
 import { type BacktraceReader, start } from "./extension";
 
 export { deactivate } from "./extension";
@@ -10,8 +15,17 @@ export function activate(context: vscode.ExtensionContext): BacktraceReader {
   return start(
     context,
     (options) =>
-      new LanguageClient("backtraceReader", "Backtrace Reader", () => startWorker(script), options),
+      new LanguageClient("backtraceReader", "Backtrace Reader", () => connect(script), options),
   );
+}
+
+/**
+ * The client library would make the connection from a worker itself, but does not know it as one: VS Code puts a
+ * function of its own in the place of `Worker`, and what that makes is no instance of it.
+ */
+async function connect(script: vscode.Uri): Promise<MessageTransports> {
+  const worker = await startWorker(script);
+  return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
 }
 
 /**

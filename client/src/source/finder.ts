@@ -51,7 +51,7 @@ async function findSource(file: string): Promise<vscode.Uri | undefined> {
   return another ? undefined : only;
 }
 
-/** The files whose paths end most like `file`. */
+/** The files whose paths end most like `file`, in the order of the alphabet. */
 export async function similarFiles(file: string): Promise<vscode.Uri[]> {
   const glob = searchGlob(file);
   if (glob === null) return [];
@@ -60,7 +60,8 @@ export async function similarFiles(file: string): Promise<vscode.Uri[]> {
     file,
     files.map(({ path }) => path),
   );
-  return files.filter(({ path }) => best.includes(path));
+  const similar = files.filter(({ path }) => best.includes(path));
+  return similar.sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
 function candidateUris(file: string): vscode.Uri[] {

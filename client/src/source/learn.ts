@@ -6,6 +6,15 @@ import { learnMapping, type SourceMap } from "../../../server/src/features/sourc
  * without asking. Nothing is written for a workspace that is not trusted, or for a file outside of it.
  */
 export async function learn(file: string, chosen: vscode.Uri): Promise<void> {
+  try {
+    await writeMapping(file, chosen);
+  } catch (error) {
+    // Settings can be read-only; the chosen file is opened all the same.
+    void vscode.window.showWarningMessage(`The place of the sources was not remembered: ${error}`);
+  }
+}
+
+async function writeMapping(file: string, chosen: vscode.Uri): Promise<void> {
   const isInside = vscode.workspace.getWorkspaceFolder(chosen) !== undefined;
   if (!isInside || !vscode.workspace.isTrusted) return;
   const mapping = learnMapping(file, vscode.workspace.asRelativePath(chosen, false));
