@@ -16,10 +16,9 @@ export interface FrameStanding {
 export function frameTokens(frame: Frame, standing: FrameStanding): Token[] {
   const modifiers = frameModifiers(frame, standing);
   const parts = PARTS.flatMap(([part, type]) => partToken(frame, part, type, modifiers));
-  const passed = (frame.arguments ?? []).flatMap((it) => valueTokens(it, "btParameter", frame));
-  const locals = (frame.locals ?? []).flatMap((it) => valueTokens(it, "btLocal", frame));
-  const withModifiers = [...passed, ...locals].map((it) => token(it.span, it.type, modifiers));
-  return [...parts, ...withModifiers];
+  const values = (named: readonly NamedValue[] | null, type: TokenType) =>
+    (named ?? []).flatMap((value) => valueTokens(frame.text, value, type, modifiers));
+  return [...parts, ...values(frame.arguments, "btParameter"), ...values(frame.locals, "btLocal")];
 }
 
 const PARTS: readonly (readonly [FramePart, TokenType])[] = [
@@ -59,8 +58,13 @@ function frameModifiers(frame: Frame, standing: FrameStanding): TokenModifier[] 
 const isKnownMachinery = (fact: FrameFact | null): boolean =>
   fact?.interest === "skip" || fact?.interest === "base";
 
-function valueTokens(value: NamedValue, nameType: TokenType, frame: Frame): Token[] {
-  return [token(value.nameSpan, nameType), ...scalars(frame.text, value.valueSpan)];
+function valueTokens(
+  text: string,
+  { nameSpan, valueSpan }: NamedValue,
+  nameType: TokenType,
+  modifiers: readonly TokenModifier[],
+): Token[] {
+  return [token(nameSpan, nameType, modifiers), ...scalars(text, valueSpan, modifiers)];
 }
 
 /**
@@ -70,13 +74,13 @@ function valueTokens(value: NamedValue, nameType: TokenType, frame: Frame): Toke
 const SCALAR =
   /"(?:[^"\\]|\\[\s\S])*"?|<[^<>"]{0,200}>|'(?:[^'\\]|\\[^']{1,3}|\\')'|0x[0-9a-fA-F]+|(?<![\w.])-?\d[\d.]*(?:e[-+]?\d+)?/g;
 
-function scalars(text: string, span: Span): Token[] {
+function scalars(text: string, span: Span, modifiers: readonly TokenModifier[]): Token[] {
   const found: Token[] = [];
   for (const { 0: scalar, index } of text.slice(span.from, span.to).matchAll(SCALAR)) {
     const type = scalarType(scalar);
     if (type === null) continue;
     const from = span.from + index;
-    found.push(token({ from, to: from + scalar.length }, type));
+    found.push(token({ from, to: from + scalar.length }, type, modifiers));
   }
   return found;
 }

@@ -33,7 +33,9 @@ function joined(pieces: readonly Span[]): Span[] {
   return all;
 }
 
-function withoutLineBreaks(text: string, { from, to }: Span): Span[] {
+function withoutLineBreaks(text: string, span: Span): Span[] {
+  const { from, to } = span;
+  if (isOneWord(text, span)) return [span];
   const spans: Span[] = [];
   for (const { 0: line, index } of text.slice(from, to).matchAll(/[^\r\n]+/g)) {
     const start = from + index;
@@ -41,4 +43,10 @@ function withoutLineBreaks(text: string, { from, to }: Span): Span[] {
     if (trimmed !== "") spans.push({ from: start, to: start + trimmed.length });
   }
   return spans;
+}
+
+/** Most tokens are: they need no second look. */
+function isOneWord(text: string, { from, to }: Span): boolean {
+  for (let at = from; at < to; at++) if (text.charCodeAt(at) <= 32) return false;
+  return true;
 }
