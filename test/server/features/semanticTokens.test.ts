@@ -43,24 +43,24 @@ test("every part of a frame has a colour of its own", () => {
 
 test("the tail of a frame that a mailer wrapped is coloured on its own line", () => {
   const text = log`
-    > #0  0x00007f299a342969 in apc_pthreadmutex_lock (lock=0x7f2981ef6088) at
+    > #0  0x00007f299a342969 in take_lock (lock=0x7f2981ef6088) at
     > /usr/local/src/php-5.3.3/APC-3.1.4/apc_pthread
     > mutex.c:72
     > #1  0x00007f29a4a017ef in main () from /usr/sbin/httpd
   `;
   expect(colours(text)).toMatchInlineSnapshot(`
-    "btFrameNumber.lock #0
-    btAddress.lock 0x00007f299a342969
-    btFunction.lock apc_pthreadmutex_lock
-    btParameter.lock lock
-    btAddress.lock 0x7f2981ef6088
-    btFile.lock /usr/local/src/php-5.3.3/APC-3.1.4/apc_pthread
-    btFile.lock mutex.c
-    btLine.lock 72
-    btFrameNumber.culprit #1
-    btAddress.culprit 0x00007f29a4a017ef
-    btFunction.culprit main
-    btLibrary.culprit /usr/sbin/httpd"
+    "btFrameNumber.culprit #0
+    btAddress.culprit 0x00007f299a342969
+    btFunction.culprit take_lock
+    btParameter.culprit lock
+    btAddress.culprit 0x7f2981ef6088
+    btFile.culprit /usr/local/src/php-5.3.3/APC-3.1.4/apc_pthread
+    btFile.culprit mutex.c
+    btLine.culprit 72
+    btFrameNumber.machinery #1
+    btAddress.machinery 0x00007f29a4a017ef
+    btFunction.machinery main
+    btLibrary.machinery /usr/sbin/httpd"
   `);
 });
 
