@@ -13,7 +13,7 @@ import { endAll } from "./host/ending.mjs";
 import { startServer } from "./host/server.mjs";
 import { report } from "./host/unavailable.mjs";
 
-const patience = Number(process.env.CODE_HOST_TIMEOUT_MS ?? 300_000);
+const patience = Number(process.env.CODE_HOST_TIMEOUT_MS ?? 600_000);
 
 // The desktop program knows many more arguments than the few that matter here.
 const { values, positionals } = parseArgs({ strict: false, allowPositionals: true });

@@ -1,16 +1,15 @@
+import { outlineOf } from "./ask";
 import { extension, openBacktraces } from "./editor";
-import { eventually, expectText } from "./expect";
+import { expectText } from "./expect";
 
 suite("opening a file of saved backtraces", () => {
   test("is enough for VS Code to know the language", async () => {
     expectText((await openBacktraces()).languageId, "backtrace");
   });
 
-  test("is enough to start the extension and its server", async () => {
-    await openBacktraces();
-    await eventually(
-      async () => extension().isActive,
-      (active) => active,
-    );
+  test("is enough to start the extension, and the server, which answers", async () => {
+    const outline = await outlineOf(await openBacktraces());
+    expectText(outline.slice(0, 11), "process 311");
+    expectText(String(extension().isActive), "true");
   });
 });

@@ -4,15 +4,15 @@ export function expectText(actual: string, expected: string): void {
   throw Object.assign(new Error("the text is not the one expected"), { actual, expected });
 }
 
-/** Asks until the answer satisfies: the server may still be starting. mocha's time limit ends a vain wait. */
+/** Asks until the answer satisfies, as the server may still be starting, but not for ever. */
 export async function eventually<T>(
   ask: () => Thenable<T>,
   satisfies: (answer: T) => boolean,
 ): Promise<T> {
-  for (let tries = 0; tries < 300; tries++) {
+  for (let tries = 0; tries < 150; tries++) {
     const answer = await ask();
     if (satisfies(answer)) return answer;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
-  throw new Error(`still unsatisfied after a minute: ${JSON.stringify(await ask())}`);
+  throw new Error(`still unsatisfied after half a minute: ${JSON.stringify(await ask())}`);
 }

@@ -1,5 +1,7 @@
 // Every suite, for both hosts. Adding one is adding a file and its line here.
 import "./activation";
-import "./offer";
 import "./commands";
+import "./offer";
+import "./outline";
+import "./overview";
 import "./sources";
