@@ -1,5 +1,6 @@
 import type { Cell, Reading, Table } from "../../read/model";
 import { contains } from "../../read/span";
+import { ipcId } from "../../read/tables/ipcs";
 import { processAt } from "../locate";
 import { numericValue } from "../values";
 import type { Hover } from "./hover";
@@ -36,14 +37,25 @@ function registerCard(cells: readonly Cell[], cell: Cell): string {
 
 function columnCard(
   reading: Reading,
-  { kind }: Table,
+  { kind, columns }: Table,
   cells: readonly Cell[],
   column: number,
 ): string {
-  const known = columnKnown(kind, column);
-  if (known === null) return "";
-  const thread = kind === "thread-list" ? threadOfRow(reading, cells) : "";
-  return paragraphs([`**${plain(known.name)}**: ${plain(known.means)}`, thread]);
+  const name = columns[column] ?? "";
+  const means = columnKnown(kind, name);
+  if (means === null) return "";
+  return paragraphs([
+    `**${plain(name)}**: ${plain(means)}`,
+    kind === "thread-list" ? threadOfRow(reading, cells) : null,
+    /^(?:sem|shm|msq)id$/.test(name) ? idNote(cells[column]?.text ?? "") : null,
+  ]);
+}
+
+/** The order in which arrays were made tells which of them a restart brought. */
+function idNote(text: string): string | null {
+  const id = ipcId(text);
+  if (id === null) return null;
+  return `Place ${id.slot} of the kernel's table, with the sequence number ${id.sequence}: the higher, the later it was made.`;
 }
 
 function threadOfRow(reading: Reading, cells: readonly Cell[]): string {

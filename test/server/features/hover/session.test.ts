@@ -108,6 +108,24 @@ test("the columns of the list of shared objects are explained", () => {
   `);
 });
 
+test("a column of ipcs is explained, and an id is taken apart", () => {
+  const ipcs = readFileSync("test/fixtures/gdb/6.8/apache-apc-ipcs.txt", "utf8");
+  expect(cardOver(ipcs, "262146")).toMatchInlineSnapshot(`
+    "[262146]
+    **semid**: The kernel's id of the array, for ipcs -s -i ID and ipcrm -s ID.
+    Place 2 of the kernel's table, with the sequence number 8: the higher, the later it was made."
+  `);
+});
+
+test("a column of ps is explained", () => {
+  const card = cardAt(log`
+    UID        PID  PPID  C STIME TTY          TIME CMD
+    apache     311     1  0 10:02 ?        00:00:0<|>1 /usr/sbin/httpd
+    apache     312     1  0 10:02 ?        00:00:01 /usr/sbin/httpd
+  `);
+  expect(card).toContain("TIME: How much processor time it has used".replace("TIME", "**TIME**"));
+});
+
 test("a row of the list of threads leads to the thread's stack", () => {
   const deadlock = readFileSync("test/fixtures/gdb/13.1/deadlock-attach-prompt.txt", "utf8");
   expect(cardOver(deadlock, "Thread 0x7f66223f86c0 (LWP 8429)")).toContain("waiting for a lock");

@@ -78,7 +78,7 @@ export interface RegisterFile {
 /** One file of knowledge/tables. */
 export interface TableFile {
   readonly tables: readonly {
-    readonly kind: string;
+    readonly kinds: readonly string[];
     readonly columns: readonly { readonly name: string; readonly means: string }[];
   }[];
 }

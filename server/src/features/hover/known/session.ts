@@ -49,9 +49,15 @@ export function registerKnown(name: string): string | null {
   return registers.get(name) ?? null;
 }
 
-const tables = new Map(tableFiles.flatMap((file) => file.tables).map((it) => [it.kind, it]));
+const columns = new Map(
+  tableFiles
+    .flatMap((file) => file.tables)
+    .flatMap(({ kinds, columns: all }) =>
+      kinds.flatMap((kind) => all.map(({ name, means }) => [`${kind} ${name}`, means] as const)),
+    ),
+);
 
-/** The heading and the meaning of a column, or null. */
-export function columnKnown(kind: string, column: number): { name: string; means: string } | null {
-  return tables.get(kind)?.columns[column] ?? null;
+/** What a column of a listing tells, or null. */
+export function columnKnown(kind: string, name: string): string | null {
+  return columns.get(`${kind} ${name}`) ?? null;
 }
