@@ -34,7 +34,7 @@ async function run(options: Options): Promise<void> {
 
 function usesColours({ color }: Options): boolean {
   if (color !== "auto") return color === "always";
-  return process.stdout.isTTY === true && !process.env["NO_COLOR"];
+  return process.stdout.isTTY === true && !process.env.NO_COLOR;
 }
 
 /** A reader that closed the pipe (`| head`) has seen enough. */

@@ -65,3 +65,9 @@ export function skipHex(text: string, from: number, to: number): number {
   while (at < to && isHexDigit(text.charCodeAt(at))) at++;
   return at > from + 2 ? at : from;
 }
+
+/** Where `wanted` stands first in `from .. to`, or -1. Looks no further, however long the text is. */
+export function indexWithin(text: string, wanted: string, from: number, to: number): number {
+  const at = text.slice(from, to).indexOf(wanted);
+  return at < 0 ? -1 : from + at;
+}

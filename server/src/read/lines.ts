@@ -31,12 +31,16 @@ export function splitLines(text: string): Lines {
 }
 
 function lineEnd(text: string, from: number, hasReturns: boolean): number {
-  const newline = text.indexOf("\n", from);
-  const end = newline < 0 ? text.length : newline;
-  if (!hasReturns) return end;
-  for (let at = from; at < end; at++) if (text.charCodeAt(at) === RETURN) return at;
-  return end;
+  if (!hasReturns) {
+    const newline = text.indexOf("\n", from);
+    return newline < 0 ? text.length : newline;
+  }
+  let at = from;
+  while (at < text.length && !isLineBreak(text.charCodeAt(at))) at++;
+  return at;
 }
+
+const isLineBreak = (code: number): boolean => code === NEWLINE || code === RETURN;
 
 function grow(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
   const larger = new Int32Array(array.length * 2);

@@ -1,4 +1,4 @@
-import { BACKSLASH, DOUBLE_QUOTE, EQUALS, isBlank, QUOTE } from "./chars";
+import { BACKSLASH, DOUBLE_QUOTE, EQUALS, indexWithin, isBlank, QUOTE } from "./chars";
 
 /** The place after the string that opens at `open`, or -1 where it is never closed. */
 export function skipString(text: string, open: number, to: number): number {
@@ -16,8 +16,8 @@ export function skipString(text: string, open: number, to: number): number {
  */
 export function skipApostrophe(text: string, open: number, to: number): number {
   if (text.charCodeAt(open + 1) === BACKSLASH) {
-    const close = text.indexOf("'", open + 3);
-    return close > 0 && close < Math.min(to, open + 12) ? close + 1 : open + 1;
+    const close = indexWithin(text, "'", open + 3, Math.min(to, open + 12));
+    return close < 0 ? open + 1 : close + 1;
   }
   if (text.charCodeAt(open + 2) === QUOTE && open + 2 < to) return open + 3;
   const before = text.charCodeAt(open - 1);

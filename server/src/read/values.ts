@@ -5,6 +5,7 @@ import {
   DOUBLE_QUOTE,
   EQUALS,
   GREATER,
+  indexWithin,
   LESS,
   QUOTE,
   skipBlanks,
@@ -78,7 +79,7 @@ function namedValue(text: string, from: number, to: number, signLength: 1 | 3): 
   const start = skipBlanks(text, from, to);
   const end = skipBlanksBack(text, start, to);
   const sign =
-    signLength === 1 ? findOutside(text, start, end, EQUALS) : text.indexOf(" = ", start);
+    signLength === 1 ? findOutside(text, start, end, EQUALS) : indexWithin(text, " = ", start, end);
   if (sign < 0 || sign >= end || sign === start) return null;
   const nameSpan = { from: start, to: skipBlanksBack(text, start, sign) };
   const name = text.slice(nameSpan.from, nameSpan.to);

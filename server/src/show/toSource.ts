@@ -54,7 +54,7 @@ function toFrame(frame: Frame, range: ToRange): ReportFrame {
     kind: frame.kind,
     address: frame.address,
     function: frame.function,
-    offset: null,
+    offset: frame.offset,
     arguments: toValues(frame.arguments),
     file: frame.file,
     line: frame.line,
@@ -65,13 +65,13 @@ function toFrame(frame: Frame, range: ToRange): ReportFrame {
 }
 
 const toValues = (values: readonly NamedValue[] | null): ReportValue[] | null =>
-  values && values.map(({ name, value }) => ({ name, value }));
+  values?.map(({ name, value }) => ({ name, value }));
 
 function toRecord(record: LogRecord, range: ToRange): ReportRecord {
   const { span, frames, ...rest } = record;
   return {
     ...rest,
-    frames: frames && frames.map((frame) => toFrame(frame, range)),
+    frames: frames?.map((frame) => toFrame(frame, range)),
     range: range(span),
   };
 }

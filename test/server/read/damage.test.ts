@@ -8,7 +8,7 @@ import { type MadeFrame, printFrame, stack } from "./traces";
 
 /** The same texts in every run of the suite; `FUZZ_RUNS=100000` looks further, each time elsewhere. */
 function runs(count: number) {
-  const more = Number(process.env["FUZZ_RUNS"] ?? 0);
+  const more = Number(process.env.FUZZ_RUNS ?? 0);
   return more > 0 ? { numRuns: more } : { numRuns: count, seed: 20261121 };
 }
 

@@ -9,6 +9,8 @@ export interface Damage {
     readonly style: "none" | "characters" | "words" | "gdb";
     readonly width: number;
   };
+  /** Terminals count what is seen, so colours do not change where lines are wrapped. */
+  readonly colours: boolean;
   readonly indent: string;
   readonly prefix: "none" | "syslog" | "journald" | "cri" | "docker" | "time" | "compose";
   readonly quotes: number;

@@ -40,3 +40,18 @@ export function skipBrackets(text: string, open: number, to: number, quoted: boo
   }
   return -1;
 }
+
+/** The brackets in `from .. to` that are closed there, with the places behind their closing ones; strings do not count. */
+export function pairBrackets(text: string, from: number, to: number): Map<number, number> {
+  const open: number[] = [];
+  const pairs = new Map<number, number>();
+  for (let at = from; at < to; at++) {
+    const code = text.charCodeAt(at);
+    if (opens(code)) open.push(at);
+    else if (closes(code)) {
+      const start = open.pop();
+      if (start !== undefined) pairs.set(start, at + 1);
+    }
+  }
+  return pairs;
+}

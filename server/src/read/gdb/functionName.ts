@@ -11,7 +11,7 @@ import {
   OPEN_PAREN,
   skipBlanks,
 } from "../chars";
-import { skipBrackets } from "./brackets";
+import { pairBrackets, skipBrackets } from "./brackets";
 
 /** A function's name and the parentheses of its arguments; `close` is -1 where the text ends before they are closed. */
 export interface NameAndArguments {
@@ -60,6 +60,7 @@ function scan(
 ): NameAndArguments | null {
   let angles = 0;
   let at = from;
+  let pairs: Map<number, number> | null = null;
   while (at < to) {
     const code = text.charCodeAt(at);
     // No name has a blank and `#` in it: here the next frame of a text without line breaks starts.
@@ -69,7 +70,9 @@ function scan(
       if (found) return found;
     }
     if (code === OPEN_PAREN || code === OPEN_BRACKET || code === OPEN_BRACE) {
-      const after = skipBrackets(text, at, to, false);
+      const after: number = pairs?.get(at) ?? (pairs ? -1 : skipBrackets(text, at, to, false));
+      // Where one bracket is left open, many may be: from here on they are all paired at once.
+      if (after < 0) pairs ??= pairBrackets(text, at, to);
       at = after < 0 ? at + 1 : after;
     } else if (countAngles && code === LESS) {
       if (isOperator(text, from, at)) at = skipOperatorSigns(text, at, to);

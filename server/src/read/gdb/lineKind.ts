@@ -1,4 +1,13 @@
-import { isBlank, isDigit, isHexDigit, skipBlanks, skipDigits, skipHex, TAB } from "../chars";
+import {
+  indexWithin,
+  isBlank,
+  isDigit,
+  isHexDigit,
+  skipBlanks,
+  skipDigits,
+  skipHex,
+  TAB,
+} from "../chars";
 import { separatorPid } from "./separator";
 
 /**
@@ -299,8 +308,8 @@ const REGISTER =
 
 /** `rip            0x401136            0x401136 <main+4>` */
 function isRegister(text: string, start: number, to: number): boolean {
-  const blank = text.indexOf(" ", start);
-  if (blank < 0 || blank >= to || blank - start > 8) return false;
+  const blank = indexWithin(text, " ", start, Math.min(to, start + 9));
+  if (blank < 0) return false;
   const value = skipBlanks(text, blank, to);
   if (!text.startsWith("0x", value) || !isHexDigit(text.charCodeAt(value + 2))) return false;
   return REGISTER.test(text.slice(start, blank));

@@ -2,6 +2,7 @@ import {
   BLANK,
   COLON,
   HASH,
+  indexWithin,
   isDigit,
   skipBlanks,
   skipBlanksBack,
@@ -75,8 +76,8 @@ function scanMarker(
   from: number,
   to: number,
 ): ScannedFrame | null {
-  const close = text.indexOf(">", from);
-  if (close < 0 || close >= to) {
+  const close = indexWithin(text, ">", from, to);
+  if (close < 0) {
     const isSignalHandler = SIGNAL_HANDLER.startsWith(text.slice(from, to).trimEnd());
     return { parts, isSignalHandler, isWhole: false, isCertain: false };
   }
@@ -174,8 +175,8 @@ function lineColon(text: string, from: number, to: number): number {
 
 /** A path goes on behind a blank only if what follows still looks like one. */
 function libraryEnd(text: string, from: number, to: number): number {
-  const blank = text.indexOf(" ", from);
-  if (blank < 0 || blank >= to) return to;
+  const blank = indexWithin(text, " ", from, to);
+  if (blank < 0) return to;
   const isObject = /\.(so|dylib|dll)[.\d]*$/.test(text.slice(from, blank).slice(-40));
   const rest = text.slice(blank, to);
   return !isObject && (rest.includes("/") || rest.includes(".so")) ? to : blank;

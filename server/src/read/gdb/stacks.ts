@@ -1,6 +1,6 @@
 import type { Frame } from "../frame";
 import type { Thread } from "../model";
-import type { Span } from "../span";
+import { lastAtOrBefore, type Span } from "../span";
 import { mergeIdentity, NOBODY, sameThread, type ThreadIdentity } from "./headers";
 
 /** Frames as one command printed them. */
@@ -26,6 +26,8 @@ export function glance(identity: ThreadIdentity, frame: Frame): Print {
 interface Gathered {
   identity: ThreadIdentity;
   best: Print;
+  /** The frames of the best print by their numbers. */
+  byNumber: Map<number | null, Frame>;
   readonly others: Print[];
 }
 
@@ -46,7 +48,7 @@ export function gatherThreads(prints: readonly Print[], isSession: boolean): Thr
 function addStack(threads: Gathered[], print: Print, isSession: boolean): void {
   const known = isSession ? findThread(threads, print) : undefined;
   if (known === undefined) {
-    threads.push({ identity: print.identity, best: print, others: [] });
+    threads.push(gather(print));
     return;
   }
   known.identity = mergeIdentity(known.identity, print.identity);
@@ -54,17 +56,28 @@ function addStack(threads: Gathered[], print: Print, isSession: boolean): void {
   else if (isBetter(print, known.best)) {
     known.others.push(known.best);
     known.best = print;
+    known.byNumber = framesByNumber(print);
   } else known.others.push(print);
 }
 
+const framesByNumber = (print: Print): Map<number | null, Frame> =>
+  new Map(print.frames.map((frame) => [frame.number, frame]));
+
+const gather = (print: Print): Gathered => ({
+  identity: print.identity,
+  best: print,
+  byNumber: framesByNumber(print),
+  others: [],
+});
+
 /** A thread among more than this many is not looked for: a text with so many has headers that tell them apart. */
-const MOST_COMPARED = 2000;
+const MOST_COMPARED = 256;
 
 function findThread(threads: readonly Gathered[], print: Print): Gathered | undefined {
   const compared = threads.slice(-MOST_COMPARED);
   const known = compared.find((thread) => {
     const isSame = sameThread(thread.identity, print.identity);
-    return isSame !== false && agree(thread.best, print);
+    return isSame !== false && agree(thread, print);
   });
   // `thread apply all -q frame` shows one frame of each thread and does not say whose it is.
   const isOfAnybody = print.frames.length === 1 && !print.hasHeader;
@@ -73,11 +86,10 @@ function findThread(threads: readonly Gathered[], print: Print): Gathered | unde
 }
 
 /** Do the prints say the same of every frame that both show? Two stacks of one thread without a common frame agree. */
-function agree(one: Print, other: Print): boolean {
-  if (isDisjoint(one, other)) return sameThread(one.identity, other.identity) === true;
-  const byNumber = new Map(other.frames.map((frame) => [frame.number, frame]));
-  return one.frames.every((frame) => {
-    const twin = byNumber.get(frame.number);
+function agree(thread: Gathered, print: Print): boolean {
+  if (isDisjoint(thread.best, print)) return sameThread(thread.identity, print.identity) === true;
+  return print.frames.every((frame) => {
+    const twin = thread.byNumber.get(frame.number);
     return twin === undefined || isSameFrame(frame, twin);
   });
 }
@@ -102,6 +114,7 @@ function append(thread: Gathered, print: Print): void {
   const isAfter = (print.frames[0]?.number ?? 0) > (best.frames[0]?.number ?? 0);
   if (isAfter) best.frames.push(...print.frames);
   else best.frames.unshift(...print.frames);
+  for (const frame of print.frames) thread.byNumber.set(frame.number, frame);
   best.span = around(best.span, print.span);
   best.ends = isAfter ? print.ends : best.ends;
 }
@@ -125,33 +138,32 @@ function isBetter(print: Print, than: Print): boolean {
 function addGlance(threads: Gathered[], print: Print): void {
   const frame = print.frames[0];
   if (frame === undefined) return;
-  const known = threads.find((thread) => showsFrame(thread, print.identity, frame));
-  const owner = known ?? threads.find((thread) => couldShow(thread, print.identity, frame));
-  if (owner === undefined) threads.push({ identity: print.identity, best: print, others: [] });
+  const compared = threads.slice(-MOST_COMPARED);
+  const known = compared.find((thread) => showsFrame(thread, print.identity, frame));
+  const owner = known ?? compared.find((thread) => couldShow(thread, print.identity, frame));
+  if (owner === undefined) threads.push(gather(print));
   else if (known) known.others.push(print);
-  else insertFrame(owner.best, frame);
+  else insertFrame(owner, frame);
   if (owner) owner.identity = mergeIdentity(owner.identity, print.identity);
 }
 
 function showsFrame(thread: Gathered, identity: ThreadIdentity, frame: Frame): boolean {
   if (sameThread(thread.identity, identity) === false) return false;
-  const { frames } = thread.best;
-  if (frame.number === null) return frames[0] !== undefined && isSameFrame(frames[0], frame);
-  const twin = frames.find((candidate) => candidate.number === frame.number);
+  const twin = frame.number === null ? thread.best.frames[0] : thread.byNumber.get(frame.number);
   return twin !== undefined && isSameFrame(twin, frame);
 }
 
 /** The thread is the one that the session looks at, and its stack leaves this frame out. */
 function couldShow(thread: Gathered, identity: ThreadIdentity, frame: Frame): boolean {
   if (frame.number === null || sameThread(thread.identity, identity) !== true) return false;
-  return !thread.best.frames.some((candidate) => candidate.number === frame.number);
+  return !thread.byNumber.has(frame.number);
 }
 
-function insertFrame(print: Print, frame: Frame): void {
-  const after = print.frames.findIndex((other) => (other.number ?? 0) > (frame.number ?? 0));
-  if (after < 0) print.frames.push(frame);
-  else print.frames.splice(after, 0, frame);
-  print.span = around(print.span, frame.span);
+function insertFrame({ best, byNumber }: Gathered, frame: Frame): void {
+  const before = lastAtOrBefore(best.frames, frame.number ?? 0, (other) => other.number ?? 0);
+  best.frames.splice(before + 1, 0, frame);
+  byNumber.set(frame.number, frame);
+  best.span = around(best.span, frame.span);
 }
 
 function toThread(gathered: Gathered): Thread {

@@ -130,7 +130,7 @@ const registerCells = (lines: Lines, i: number): Cell[] => words(lines, i, 3);
 function libraryCells(lines: Lines, i: number): Cell[] {
   const cells = words(lines, i, 4);
   const [from, to, read, library] = cells;
-  if (!from || !to || !read || !library || !library.text.startsWith("(*)")) return cells;
+  if (!from || !to || !read || !library?.text.startsWith("(*)")) return cells;
   const mark = {
     text: `${read.text} (*)`,
     span: { from: read.span.from, to: library.span.from + 3 },

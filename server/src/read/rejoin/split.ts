@@ -1,4 +1,4 @@
-import { BLANK, CLOSE_BRACKET, isBlank, skipBlanks, skipBlanksBack } from "../chars";
+import { BLANK, CLOSE_BRACKET, indexWithin, isBlank, skipBlanks, skipBlanksBack } from "../chars";
 import { skipBrackets } from "../gdb/brackets";
 import { isStrong, lineKind, promptLength } from "../gdb/lineKind";
 import { scanFrame } from "../gdb/scanFrame";
@@ -68,8 +68,8 @@ function entryCore(text: string, from: number, to: number): number {
   const end = Math.min(to, start + LONGEST_FRAME);
   const kind = lineKind(text, start, end);
   if (kind === "thread" || kind === "event" || kind === "current") {
-    const open = text.indexOf(kind === "thread" ? "(" : "[", start);
-    const after = open < 0 || open >= end ? -1 : skipBrackets(text, open, end, true);
+    const open = indexWithin(text, kind === "thread" ? "(" : "[", start, end);
+    const after = open < 0 ? -1 : skipBrackets(text, open, end, true);
     return after < 0 ? start + 1 : after;
   }
   if (kind !== "frame" && kind !== "bare-frame") return start + 1;

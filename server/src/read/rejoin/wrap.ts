@@ -77,5 +77,7 @@ export function forcedGlue(tail: string, after: string): "" | " " | null {
 /** Two halves of a name or a number rather than two words? */
 function cutsWord(tail: string, after: string): boolean {
   if (BLANK_AFTER.test(tail) || /^const\b/.test(after)) return false;
-  return /[\w.$~<>/-]$/.test(tail) && /^[\w.$~/-]/.test(after) && !/<optimized$|repeats$/.test(tail);
+  return (
+    /[\w.$~<>/-]$/.test(tail) && /^[\w.$~/-]/.test(after) && !/<optimized$|repeats$/.test(tail)
+  );
 }

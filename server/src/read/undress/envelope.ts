@@ -1,10 +1,11 @@
 import { isoTime, monthNumber } from "../calendar";
+import { indexWithin } from "../chars";
 import type { Envelope, EnvelopeOf } from "../envelope";
 import type { Lines } from "../lines";
 import type { Rewritten } from "../rewrite";
 
-/** Longer prefixes than this are not looked into. */
-const LONGEST_PREFIX = 1024;
+/** Longer prefixes than this are not looked into; journald's JSON can have much before the message. */
+const LONGEST_PREFIX = 4096;
 
 /** A JSON line longer than this is not parsed for its time and host. */
 const LONGEST_JSON = 1 << 16;
@@ -19,18 +20,19 @@ export function envelopes(text: string, clean: Rewritten, lines: Lines): Envelop
   return (line) => {
     const from = lines.starts[line] as number;
     const at = mapping.toOriginal({ from, to: from }).from;
-    const start = lineStart(text, at);
-    const prefix = text.slice(Math.max(start, at - LONGEST_PREFIX), at).replace(/^[> ]+/, "");
-    return prefix === "" ? null : parseEnvelope(prefix, () => wholeLine(text, start));
+    const before = text.slice(Math.max(0, at - LONGEST_PREFIX), at);
+    const prefix = before.slice(lineStart(before)).replace(/^[> ]+/, "");
+    if (prefix === "" || prefix.length >= LONGEST_PREFIX) return null;
+    return parseEnvelope(prefix, () => wholeLine(text, at - prefix.length));
   };
 }
 
-const lineStart = (text: string, at: number): number =>
-  Math.max(text.lastIndexOf("\n", at - 1), text.lastIndexOf("\r", at - 1)) + 1;
+const lineStart = (text: string): number =>
+  Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\r")) + 1;
 
 function wholeLine(text: string, start: number): string {
-  const end = text.indexOf("\n", start);
-  return text.slice(start, end < 0 ? text.length : end);
+  const end = indexWithin(text, "\n", start, start + LONGEST_JSON);
+  return text.slice(start, end < 0 ? start + LONGEST_JSON : end);
 }
 
 const HOST_TAG = String.raw`(\S{1,255}) +([^\s:[\]]{1,128})(?:\[(\d{1,10})\])?:`;
@@ -80,7 +82,7 @@ const time = (printed: string): string | null =>
   printed === "-" ? null : printed.replace(",", ".");
 
 function parseJson(line: string): Envelope | null {
-  const fields = line.length > LONGEST_JSON ? null : jsonObject(line.replace(/^[> ]+/, ""));
+  const fields = line.length >= LONGEST_JSON ? null : jsonObject(line.replace(/^[> ]+/, ""));
   if (fields === null) return null;
   const text = (...names: string[]) => {
     const value = names.map((name) => fields.get(name)).find((found) => typeof found === "string");

@@ -1,4 +1,4 @@
-import { BACKSLASH, DOUBLE_QUOTE } from "../chars";
+import { BACKSLASH, DOUBLE_QUOTE, indexWithin } from "../chars";
 import { skipString } from "../quotes";
 import type { Rewriter } from "../rewrite";
 
@@ -59,9 +59,9 @@ function skipQuoteMarks(text: string, from: number, to: number): number {
 
 /** Puts plain characters in the place of the escapes of a JSON or C string. */
 export function decodeString(rewriter: Rewriter, text: string, from: number, to: number): void {
-  for (let at = text.indexOf("\\", from); at >= 0 && at < to; ) {
+  for (let at = indexWithin(text, "\\", from, to); at >= 0; ) {
     const end = decodeEscape(rewriter, text, at);
-    at = text.indexOf("\\", end);
+    at = indexWithin(text, "\\", end, to);
   }
 }
 

@@ -1,4 +1,4 @@
-import { CLOSE_BRACE, DOUBLE_QUOTE } from "../chars";
+import { CLOSE_BRACE, DOUBLE_QUOTE, indexWithin } from "../chars";
 import { skipBrackets } from "../gdb/brackets";
 import { splitLines } from "../lines";
 import { skipString } from "../quotes";
@@ -73,8 +73,8 @@ function unpackFrame(
   let at = open + "frame={".length;
   let hasList = false;
   while (at < end && text.charCodeAt(at) !== CLOSE_BRACE) {
-    const equals = text.indexOf("=", at);
-    if (equals < 0 || equals >= end) break;
+    const equals = indexWithin(text, "=", at, end);
+    if (equals < 0) break;
     const key = text.slice(at, equals);
     const isText = text.charCodeAt(equals + 1) === DOUBLE_QUOTE;
     const after = isText

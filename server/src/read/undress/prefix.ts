@@ -3,6 +3,7 @@ import {
   CLOSE_BRACKET,
   COLON,
   GREATER,
+  indexWithin,
   isBlank,
   isDigit,
   LESS,
@@ -51,14 +52,14 @@ function priority(text: string, from: number, to: number): Prefix | null {
 function rfc5424(text: string, from: number, to: number): Prefix | null {
   let at = from;
   for (let word = 0; word < 5; word++) {
-    const end = text.indexOf(" ", at);
-    if (end < 0 || end >= to) return null;
+    const end = indexWithin(text, " ", at, to);
+    if (end < 0) return null;
     at = end + 1;
   }
   if (text.startsWith("- ", at)) return { kind: "rfc5424", end: at + 2 };
   if (text.charCodeAt(at) !== OPEN_BRACKET) return null;
-  const close = text.indexOf("] ", at);
-  return close < 0 || close >= to ? null : { kind: "rfc5424", end: close + 2 };
+  const close = indexWithin(text, "] ", at, to);
+  return close < 0 ? null : { kind: "rfc5424", end: close + 2 };
 }
 
 /** `Nov 20 21:37:44 host httpd[311]: ` */
@@ -99,7 +100,8 @@ function composePrefix(text: string, from: number, to: number): Prefix | null {
 function hostAndTagEnd(text: string, from: number, to: number): number {
   const host = skipBlanks(text, from, to);
   const hostEnd = wordEnd(text, host, to);
-  if (hostEnd === host || hostEnd >= to) return -1;
+  const isHost = hostEnd > host && hostEnd < to && text.charCodeAt(hostEnd - 1) !== COLON;
+  if (!isHost) return -1;
   const tag = skipBlanks(text, hostEnd, to);
   const tagEnd = wordEnd(text, tag, to);
   if (tagEnd - tag < 2 || text.charCodeAt(tagEnd - 1) !== COLON) return -1;
