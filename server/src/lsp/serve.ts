@@ -12,6 +12,7 @@ import { diagnosticsAnswer } from "./answers/diagnostics";
 import { foldingAnswer } from "./answers/folding";
 import { formattingAnswer } from "./answers/formatting";
 import { highlightsAnswer } from "./answers/highlights";
+import { hoverAnswer } from "./answers/hover";
 import { inlayHintsAnswer } from "./answers/inlayHints";
 import { selectionAnswer } from "./answers/selection";
 import { semanticTokensAnswer } from "./answers/semanticTokens";
@@ -24,6 +25,7 @@ import { fetchSettings } from "./settings";
 
 /** Everything that the editor can ask for, one line each. */
 const answers: readonly Answer[] = [
+  hoverAnswer,
   semanticTokensAnswer,
   symbolsAnswer,
   foldingAnswer,

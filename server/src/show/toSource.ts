@@ -65,13 +65,13 @@ function toFrame(frame: Frame, range: ToRange): ReportFrame {
 }
 
 const toValues = (values: readonly NamedValue[] | null): ReportValue[] | null =>
-  values?.map(({ name, value }) => ({ name, value }));
+  values?.map(({ name, value }) => ({ name, value })) ?? null;
 
 function toRecord(record: LogRecord, range: ToRange): ReportRecord {
   const { span, frames, ...rest } = record;
   return {
     ...rest,
-    frames: frames?.map((frame) => toFrame(frame, range)),
+    frames: frames?.map((frame) => toFrame(frame, range)) ?? null,
     range: range(span),
   };
 }

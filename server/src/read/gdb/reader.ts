@@ -223,6 +223,6 @@ export class GdbReader implements FormatReader {
     const line = this.session.text(i);
     if (!this.session.isSession || !/ at \S.*:\d+$/.test(line.slice(-300))) return false;
     const frame = this.session.scan(i);
-    return frame?.isWhole && frame.isCertain;
+    return frame?.isWhole === true && frame.isCertain;
   }
 }
