@@ -2,7 +2,7 @@ import { frameFact } from "../frames/facts";
 import type { Frame } from "../read/frame";
 import type { Process, Reading, Thread } from "../read/model";
 import type { Span } from "../read/span";
-import { headOf, wholeFrame } from "./locate";
+import { wholeFrame } from "./locate";
 
 /** A region that can be folded to its first line. */
 export interface Fold {
@@ -47,7 +47,7 @@ const isGdb = (kind: string): boolean => kind === "gdb-session" || kind === "bac
 
 /** The banner and all that gdb prints before the first stack; its first line stays, as it is the process's too. */
 function headFold(reading: Reading, process: Process): Fold[] {
-  const head = headOf(process);
+  const { head } = process;
   if (head === null) return [];
   const second = reading.clean.text.indexOf("\n", head.from) + 1;
   if (second === 0 || second >= head.to) return [];

@@ -94,13 +94,6 @@ export function threadAt(reading: Reading, offset: number): ThreadPlace | null {
   return lastTouching(threadPlaces(reading), offset);
 }
 
-/** What the session prints of a process before its first stack, or null. */
-export function headOf({ head, threads }: Process): Span | null {
-  if (head === null) return null;
-  const first = threads.reduce((from, { span }) => Math.min(from, span.from), head.to);
-  return first > head.from ? { from: head.from, to: first } : null;
-}
-
 /** The process whose session is at the offset. */
 export function processAt(reading: Reading, offset: number): Process | null {
   return lastTouching(processIndex(reading), offset);

@@ -13,16 +13,15 @@ export function meaningOf({ name, value, function: caller }: NamedNumber): strin
   const functions = caller === null ? [] : lookupNames(caller);
   const known = numberName(name, Number(value), functions) ?? signalArgument(name, Number(value));
   // Behind a colon the name is explained; a hint has no room for that, and the hover shows it.
-  return known?.name.split(":")[0] ?? timeMeaning(name, value);
+  return known?.name.split(":")[0] ?? unixTime(name, value);
 }
 
-/** Seconds since 1970, from 2001 to 2100. */
-const EARLIEST = 1_000_000_000;
-const LATEST = 4_102_444_800;
+const TIME_NAME =
+  /^(?:t|now|when|since|until|expires?|deadline|[a-z_]*(?:time|_at|stamp|date|tv_sec))$/i;
 
-function timeMeaning(name: string, value: string): string | null {
-  if (!/^(?:t|now|[a-z_]*(?:time|stamp|tv_sec|date))$/i.test(name)) return null;
+/** `2010-11-22 20:04:38 UTC` for a number that may be a time by its name and size (2001 to 2106), or null. */
+export function unixTime(name: string, value: string): string | null {
   const seconds = Number(value);
-  if (seconds < EARLIEST || seconds > LATEST) return null;
+  if (!TIME_NAME.test(name) || seconds < 1e9 || seconds >= 2 ** 32) return null;
   return `${new Date(seconds * 1000).toISOString().slice(0, 19).replace("T", " ")} UTC`;
 }

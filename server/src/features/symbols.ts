@@ -5,7 +5,6 @@ import type { Process, Reading, Section, Thread } from "../read/model";
 import { lastAtOrBefore, type Span } from "../read/span";
 import { printable, shorten } from "../show/printable";
 import { processState } from "./lenses";
-import { headOf } from "./locate";
 import { plural } from "./stacks";
 
 /** An entry of the outline. */
@@ -50,7 +49,7 @@ function processSymbol(process: Process, isHuge: boolean): OutlineSymbol {
   const detail = joined([processState(process), count]);
   const whole = union(span, children);
   const name = clean(processName(process));
-  const nameSpan = headOf(process) ?? whole;
+  const nameSpan = process.head ?? whole;
   return { kind: "process", name, detail, span: whole, nameSpan, children };
 }
 

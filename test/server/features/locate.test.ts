@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import {
   frameAt,
-  headOf,
   partAt,
   processAt,
   threadAt,
@@ -109,8 +108,8 @@ test("prose belongs to nothing", () => {
 test("a process's head ends where its stacks begin", () => {
   const reading = read(session(crash).replace(/^0x.*\n/m, ""));
   const [process] = reading.processes;
-  const head = process && headOf(process);
+  const head = process?.head;
   expect(head && reading.clean.text.slice(head.from, head.to)).toBe(
-    "=== pid 71 ===\nAttaching to process 71\n",
+    "=== pid 71 ===\nAttaching to process 71",
   );
 });

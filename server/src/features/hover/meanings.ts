@@ -1,6 +1,7 @@
 import { lookupNames } from "../../frames/names";
 import type { Process } from "../../read/model";
 import type { NamedValue } from "../../read/values";
+import { unixTime } from "../meaning";
 import { numericValue } from "../values";
 import { addressLooks } from "./known/addresses";
 import { errorNumber, numberName, signalArgument } from "./known/values";
@@ -51,15 +52,9 @@ function numbers({ value: { name, value }, function: caller, process }: ValueSce
   );
 }
 
-const TIME_NAME =
-  /^(?:t|now|when|since|until|expires?|deadline|[a-z_]*(?:time|_at|stamp|date|tv_sec))$/i;
-
-/** Seconds from 2001 to 2106. */
 function timeMeaning(name: string, value: string): string | null {
-  const seconds = Number(value);
-  if (!TIME_NAME.test(name) || seconds < 1e9 || seconds >= 2 ** 32) return null;
-  const time = new Date(seconds * 1000).toISOString().slice(0, 19).replace("T", " ");
-  return `May be a time: ${time} UTC, if it counts seconds since 1970.`;
+  const time = unixTime(name, value);
+  return time && `May be a time: ${time}, if it counts seconds since 1970.`;
 }
 
 const THREAD_NAME = /^(?:expected|owner|__owner|pid|tid|lwp|threadid|thread|thr|th|pd)$/;

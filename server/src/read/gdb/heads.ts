@@ -85,5 +85,5 @@ export function takeSeparator(session: Session, i: number): void {
   process.pid = separatorPid(session.lines.text, session.start(i), session.end(i)) ?? null;
   process.seen.add("separator");
   process.isSession = true;
-  process.extend(session.end(i));
+  process.extendHead(session.end(i));
 }

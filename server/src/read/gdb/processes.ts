@@ -42,7 +42,12 @@ export class OpenProcess {
   /** Everything up to `to` belongs to the process. */
   extend(to: number): void {
     this.span = { from: this.span.from, to: Math.max(this.span.to, to) };
-    if (!this.hasStacks) this.head = this.span;
+  }
+
+  /** Everything up to `to` stands before the first stack. */
+  extendHead(to: number): void {
+    this.extend(to);
+    this.head = this.span;
   }
 
   /** Adds the process to the output; one without any stack and pid was only gdb starting. */

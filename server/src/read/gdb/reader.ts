@@ -180,8 +180,11 @@ export class GdbReader implements FormatReader {
         this.session.current(i).prints.push(...this.session.tables.take(i, kind));
         break;
     }
-    this.session.current(i).isSession = true;
-    this.session.current(i).extend(this.session.end(i));
+    const process = this.session.current(i);
+    process.isSession = true;
+    const isHead = !process.hasStacks && this.session.print === null;
+    if (isHead) process.extendHead(this.session.end(i));
+    else process.extend(this.session.end(i));
     return true;
   }
   private takeIndented(i: number, last: number): boolean {

@@ -1,0 +1,90 @@
+import { apacheKinds } from "../../read/apache/record";
+import { reportNamed } from "../../read/kernel/data";
+import { lighttpdKinds } from "../../read/lighttpd/record";
+import type { MessageKind } from "../../read/messageKinds";
+import type { LogRecord, Reading } from "../../read/model";
+import { contains, lastAtOrBefore, type Span } from "../../read/span";
+
+/** What is known of the kind of a log entry. */
+export interface KindKnown {
+  /** A sentence or two for the reader of the log. */
+  readonly about: string;
+  readonly weight: MessageKind["weight"];
+}
+
+const byName = (kinds: readonly MessageKind[]): ReadonlyMap<string, KindKnown> =>
+  new Map(kinds.map((kind) => [kind.kind, kind]));
+
+const SERVERS: Readonly<Record<string, ReadonlyMap<string, KindKnown>>> = {
+  apache: byName(apacheKinds),
+  lighttpd: byName(lighttpdKinds),
+};
+
+/** What the knowledge base says of the entry's kind, or null. */
+export function kindKnown({ format, kind, crash }: LogRecord): KindKnown | null {
+  if (format !== "kernel") return SERVERS[format]?.get(kind) ?? null;
+  const report = reportNamed(kind);
+  if (report === undefined) return null;
+  return { about: report.explain, weight: crash ? "failure" : kernelWeight(kind) };
+}
+
+const kernelWeight = (kind: string): KindKnown["weight"] =>
+  kind === "boot" || kind === "messages-suppressed" ? "information" : "warning";
+
+/** A server or a machine came or went. */
+const RESTARTS: ReadonlySet<string> = new Set([
+  "boot",
+  "graceful-restart",
+  "graceful-stop",
+  "restart",
+  "server-start",
+  "server-stop",
+  "start",
+  "stop",
+]);
+
+export const isRestart = ({ kind }: LogRecord): boolean => RESTARTS.has(kind);
+
+/** Does the entry belong into an overview: a crash, a failure, a warning, a restart? */
+export function isNoteworthy(record: LogRecord): boolean {
+  const weight = kindKnown(record)?.weight;
+  return record.crash || weight === "failure" || weight === "warning" || isRestart(record);
+}
+
+/** `segfault in haproxy`, `backend-eof on 127.0.0.1:7000`, `child-exit-signal: SIGSEGV`. */
+export function entryTitle({ kind, fields }: LogRecord): string {
+  const { process, backend, signalName } = fields;
+  if (typeof process === "string") return `${kind} in ${process}`;
+  if (typeof backend === "string") return `${kind} on ${backend.replace(/^tcp:/, "")}`;
+  return typeof signalName === "string" ? `${kind}: ${signalName}` : kind;
+}
+
+/** The entries that start inside the stretch. */
+export function entriesIn({ records }: Reading, span: Span): readonly LogRecord[] {
+  const first = lastAtOrBefore(records, span.from - 1, (record) => record.span.from) + 1;
+  const last = lastAtOrBefore(records, span.to - 1, (record) => record.span.from);
+  return records.slice(first, last + 1);
+}
+
+/** Reports of the kernel may stand one inside the other, but never many of them. */
+const MOST_NESTED = 16;
+
+/** The innermost entry at a clean-text offset. */
+export function entryAt({ records }: Reading, offset: number): LogRecord | null {
+  const last = lastAtOrBefore(records, offset, (record) => record.span.from);
+  for (let i = last; i >= 0 && i > last - MOST_NESTED; i--) {
+    const record = records[i] as LogRecord;
+    if (contains(record.span, offset) || record.span.to === offset) return record;
+  }
+  return null;
+}
+
+/** The line that tells what happened, from its stamp on: in a report of the kernel it may not be the first. */
+export function headlineSpan({ clean: { text } }: Reading, { message, span }: LogRecord): Span {
+  const first = message.split("\n", 1)[0] ?? "";
+  const found = text.indexOf(first, span.from);
+  const at = found < 0 || found >= span.to ? span.from : found;
+  const from = Math.max(span.from, text.lastIndexOf("\n", at) + 1);
+  const newline = text.indexOf("\n", at);
+  return { from, to: newline < 0 ? span.to : Math.min(span.to, newline) };
+}

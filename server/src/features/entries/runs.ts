@@ -1,0 +1,48 @@
+import type { LogRecord } from "../../read/model";
+import { entryTitle, isNoteworthy, isRestart } from "./entry";
+
+/** Entries that say the same, with little in between. Never empty. */
+export interface EntryRun {
+  readonly title: string;
+  readonly entries: readonly LogRecord[];
+}
+
+interface OpenRun extends EntryRun {
+  readonly entries: LogRecord[];
+}
+
+/** A failing backend has two or three messages in turn: so many runs go on side by side. */
+const SIDE_BY_SIDE = 4;
+
+/** The noteworthy entries, those that repeat put together, by their first ones. */
+export function noteworthyRuns(records: readonly LogRecord[]): EntryRun[] {
+  const runs: OpenRun[] = [];
+  let start = 0;
+  for (const record of records.filter(isNoteworthy)) {
+    const title = entryTitle(record);
+    const recent = runs.slice(Math.max(start, runs.length - SIDE_BY_SIDE));
+    const run = recent.find((open) => open.title === title);
+    // What fails before a restart and what fails after it are two stories.
+    if (run === undefined && isRestart(record)) start = runs.length;
+    if (run) run.entries.push(record);
+    else runs.push({ title, entries: [record] });
+  }
+  return runs;
+}
+
+/** `8 × backend-eof on 127.0.0.1:7000`; a single entry has no count. */
+export const runTitle = ({ title, entries }: EntryRun): string =>
+  entries.length === 1 ? title : `${entries.length} × ${title}`;
+
+/** `between 11:21 and 11:47`, with days where they differ, `at 11:21` within a minute; null without times. */
+export function runPeriod({ entries }: EntryRun): string | null {
+  const first = entries[0]?.time ?? null;
+  const last = entries[entries.length - 1]?.time ?? null;
+  if (first === null || last === null) return null;
+  const isOneDay = first.slice(0, 10) === last.slice(0, 10);
+  const show = (time: string) => (isOneDay ? time.slice(11, 16) : timeText(time));
+  return show(first) === show(last) ? `at ${show(first)}` : `between ${show(first)} and ${show(last)}`;
+}
+
+/** `2008-01-09 11:21` */
+export const timeText = (time: string): string => time.slice(0, 16).replace("T", " ");
