@@ -41,7 +41,9 @@ export function runPeriod({ entries }: EntryRun): string | null {
   if (first === null || last === null) return null;
   const isOneDay = first.slice(0, 10) === last.slice(0, 10);
   const show = (time: string) => (isOneDay ? time.slice(11, 16) : timeText(time));
-  return show(first) === show(last) ? `at ${show(first)}` : `between ${show(first)} and ${show(last)}`;
+  return show(first) === show(last)
+    ? `at ${show(first)}`
+    : `between ${show(first)} and ${show(last)}`;
 }
 
 /** `2008-01-09 11:21` */

@@ -4,6 +4,7 @@ import type { Span } from "../../read/span";
 import { type FramePlace, frameAt, partAt } from "../locate";
 import { cellHover } from "./cellHover";
 import { commandHover } from "./commandHover";
+import { entryHover } from "./entryHover";
 import { addressCard, libraryCard, numberCard, sourceCard } from "./frameCards";
 import { functionCard } from "./functionCard";
 import { lineHover } from "./lineHover";
@@ -24,7 +25,12 @@ export function hover(
 ): Hover | null {
   const place = frameAt(reading, offset);
   if (place) return frameHover(reading, place, offset, extraMachinery);
-  return commandHover(reading, offset) ?? cellHover(reading, offset) ?? lineHover(reading, offset);
+  return (
+    commandHover(reading, offset) ??
+    cellHover(reading, offset) ??
+    entryHover(reading, offset) ??
+    lineHover(reading, offset)
+  );
 }
 
 function frameHover(
