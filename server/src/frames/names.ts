@@ -12,13 +12,17 @@ export function plainName(name: string): string {
 
 /** The names to look up, best first: libc has one function under many aliases. */
 export function lookupNames(name: string): string[] {
-  const plain = plainName(name);
+  const plain = cancellable(plainName(name));
   const aliases = aliasPrefixes.filter((prefix) => plain.startsWith(prefix));
   return [plain, ...aliases.map((prefix) => plain.slice(prefix.length))];
 }
 
 /** gdb's own words in the place of a function: `<signal handler called>`, `??`. */
 const pseudoName = /^(?:<[a-z ]+>|\?\?)$/;
+
+/** Older libraries enter system calls that need no cancellation point under a name of their own. */
+const cancellable = (name: string): string =>
+  name.endsWith("_nocancel") ? name.slice(0, -"_nocancel".length) : name;
 
 /** What libc puts before the public name of its functions. */
 const aliasPrefixes = ["__libc_", "__new_", "_IO_new_", "___", "__", "_IO_"];

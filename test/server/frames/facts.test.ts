@@ -78,3 +78,10 @@ test("a role has a label and a meaning", () => {
   expect(roleLabel("wait-lock")).toBe("waiting for a lock");
   expect(roleMeaning("wait-lock")).toMatch(/^The thread sleeps or spins until/);
 });
+
+test("older names of system calls that are no cancellation points are explained like the calls", () => {
+  const roles = ["__select_nocancel", "__read_nocancel", "__accept_nocancel"].map(
+    (name) => frameFact(name, "/lib64/libc.so.6")?.role,
+  );
+  expect(roles).toEqual(["wait-io", "wait-io", "wait-io"]);
+});
