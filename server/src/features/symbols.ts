@@ -5,11 +5,12 @@ import type { Process, Reading, Section, Thread } from "../read/model";
 import { lastAtOrBefore, type Span } from "../read/span";
 import { printable, shorten } from "../show/printable";
 import { processState } from "./lenses";
+import { logSymbol, tableSymbol } from "./logSymbols";
 import { plural } from "./stacks";
 
 /** An entry of the outline. */
 export interface OutlineSymbol {
-  readonly kind: "process" | "thread" | "frame" | "section";
+  readonly kind: "process" | "thread" | "frame" | "section" | "entry" | "table";
   readonly name: string;
   readonly detail: string;
   readonly span: Span;
@@ -26,7 +27,7 @@ const DEEPEST_STACK = 200;
 const OUTERMOST = 20;
 
 /**
- * Processes, their threads and frames, and the sections of other formats, in document order. A process with one thread
+ * Processes, their threads and frames, logs with what matters in them, listings and other sections, in document order. A process with one thread
  * that has no header has its frames directly below it.
  */
 export function symbols(reading: Reading): OutlineSymbol[] {
@@ -35,7 +36,12 @@ export function symbols(reading: Reading): OutlineSymbol[] {
   const processes = reading.processes.map((process) => processSymbol(process, isHuge));
   const sections = reading.sections
     .filter((section) => !holdsProcess(reading, section))
-    .map((section) => sectionSymbol(reading, section));
+    .map(
+      (section) =>
+        logSymbol(reading, section) ??
+        tableSymbol(reading, section) ??
+        sectionSymbol(reading, section),
+    );
   return [...processes, ...sections].sort((one, other) => one.span.from - other.span.from);
 }
 

@@ -4,6 +4,7 @@ import { lighttpdKinds } from "../../read/lighttpd/record";
 import type { MessageKind } from "../../read/messageKinds";
 import type { LogRecord, Reading } from "../../read/model";
 import { contains, lastAtOrBefore, type Span } from "../../read/span";
+import { printable, shorten } from "../../show/printable";
 
 /** What is known of the kind of a log entry. */
 export interface KindKnown {
@@ -51,12 +52,14 @@ export function isNoteworthy(record: LogRecord): boolean {
   return record.crash || weight === "failure" || weight === "warning" || isRestart(record);
 }
 
-/** `segfault in haproxy`, `backend-eof on 127.0.0.1:7000`, `child-exit-signal: SIGSEGV`. */
-export function entryTitle({ kind, fields }: LogRecord): string {
-  const { process, backend, signalName } = fields;
-  if (typeof process === "string") return `${kind} in ${process}`;
-  if (typeof backend === "string") return `${kind} on ${backend.replace(/^tcp:/, "")}`;
-  return typeof signalName === "string" ? `${kind}: ${signalName}` : kind;
+/** `segfault in haproxy`, `backend-eof on 127.0.0.1:7000`, `child-exit-signal: SIGSEGV`: fit to be shown. */
+export const entryTitle = (record: LogRecord): string =>
+  printable(shorten(record.kind + subjectOf(record), 120));
+
+function subjectOf({ fields: { process, backend, signalName } }: LogRecord): string {
+  if (typeof process === "string") return ` in ${process}`;
+  if (typeof backend === "string") return ` on ${backend.replace(/^tcp:/, "")}`;
+  return typeof signalName === "string" ? `: ${signalName}` : "";
 }
 
 /** The entries that start inside the stretch. */

@@ -36,15 +36,21 @@ export const runTitle = ({ title, entries }: EntryRun): string =>
 
 /** `between 11:21 and 11:47`, with days where they differ, `at 11:21` within a minute; null without times. */
 export function runPeriod({ entries }: EntryRun): string | null {
-  const first = entries[0]?.time ?? null;
-  const last = entries[entries.length - 1]?.time ?? null;
-  if (first === null || last === null) return null;
-  const isOneDay = first.slice(0, 10) === last.slice(0, 10);
-  const show = (time: string) => (isOneDay ? time.slice(11, 16) : timeText(time));
-  return show(first) === show(last)
-    ? `at ${show(first)}`
-    : `between ${show(first)} and ${show(last)}`;
+  const first = entries[0] as LogRecord;
+  const last = entries[entries.length - 1] as LogRecord;
+  if (first.time === null || last.time === null) return uptimes(first, last);
+  const isOneDay = first.time.slice(0, 10) === last.time.slice(0, 10);
+  const from = isOneDay ? 11 : 0;
+  const show = (time: string) => time.slice(from, 16).replace("T", " ");
+  return betweenText(show(first.time), show(last.time));
 }
 
-/** `2008-01-09 11:21` */
-export const timeText = (time: string): string => time.slice(0, 16).replace("T", " ");
+/** The kernel counts seconds from its start. */
+function uptimes(first: LogRecord, last: LogRecord): string | null {
+  const [from, to] = [first.fields.uptime, last.fields.uptime];
+  if (typeof from !== "number" || typeof to !== "number") return null;
+  return `${betweenText(`${Math.floor(from)}`, `${Math.floor(to)}`)} s after the start`;
+}
+
+const betweenText = (from: string, to: string): string =>
+  from === to ? `at ${from}` : `between ${from} and ${to}`;

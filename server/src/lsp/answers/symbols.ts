@@ -20,6 +20,8 @@ const KINDS: Readonly<Record<OutlineSymbol["kind"], SymbolKind>> = {
   thread: SymbolKind.Class,
   frame: SymbolKind.Function,
   section: SymbolKind.String,
+  entry: SymbolKind.Event,
+  table: SymbolKind.Array,
 };
 
 function toSymbol(open: OpenDocument, symbol: OutlineSymbol): DocumentSymbol {

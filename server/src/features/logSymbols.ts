@@ -1,0 +1,84 @@
+import { frameLabel } from "../find/groups";
+import type { LogRecord, Reading, Section } from "../read/model";
+import { printable, shorten } from "../show/printable";
+import { entriesIn, headlineSpan } from "./entries/entry";
+import { releaseNames, releaseStretches } from "./entries/releases";
+import { type EntryRun, noteworthyRuns, runPeriod, runTitle } from "./entries/runs";
+import { plural } from "./stacks";
+import type { OutlineSymbol } from "./symbols";
+
+/** More entries than this make no overview; crashes are kept first. */
+const MOST_ENTRIES = 200;
+
+/** A log with its crashes, failures and restarts; null for a section without entries. */
+export function logSymbol(reading: Reading, { kind, span }: Section): OutlineSymbol | null {
+  const records = entriesIn(reading, span);
+  if (records.length === 0) return null;
+  const runs = mostTelling(noteworthyRuns(records)).map((run) => runSymbol(reading, run));
+  const children = [...runs, ...changeSymbols(reading, records)].sort(
+    (one, other) => one.span.from - other.span.from,
+  );
+  const name = kind.replaceAll("-", " ");
+  const nameSpan = headlineSpan(reading, records[0] as LogRecord);
+  return { kind: "section", name, detail: logDetail(records), span, nameSpan, children };
+}
+
+function logDetail(records: readonly LogRecord[]): string {
+  const count = plural(records.length, ["entry", "entries"]);
+  const crashes = records.filter(({ crash }) => crash).length;
+  return crashes === 0 ? count : `${count} · ${plural(crashes, ["crash", "crashes"])}`;
+}
+
+function mostTelling(runs: readonly EntryRun[]): readonly EntryRun[] {
+  if (runs.length <= MOST_ENTRIES) return runs;
+  const grave = (run: EntryRun) => (run.entries[0]?.crash ? 0 : 1);
+  return runs.toSorted((one, other) => grave(one) - grave(other)).slice(0, MOST_ENTRIES);
+}
+
+function runSymbol(reading: Reading, run: EntryRun): OutlineSymbol {
+  const first = run.entries[0] as LogRecord;
+  const last = run.entries[run.entries.length - 1] as LogRecord;
+  const detail = [culpritName(first), runPeriod(run)].filter((part) => part !== null).join(" · ");
+  const nameSpan = headlineSpan(reading, first);
+  const span = { from: first.span.from, to: Math.max(first.span.to, last.span.to) };
+  return { kind: "entry", name: runTitle(run), detail, span, nameSpan, children: [] };
+}
+
+function culpritName({ frames, culprit }: LogRecord): string | null {
+  const frame = culprit === null ? undefined : frames?.[culprit];
+  return frame ? printable(shorten(frameLabel(frame), 80)) : null;
+}
+
+/** Where the server was changed for another release. */
+function changeSymbols(reading: Reading, records: readonly LogRecord[]): OutlineSymbol[] {
+  const own = new Set(records);
+  return releaseStretches(reading)
+    .filter(({ first, before }) => before !== null && own.has(first))
+    .map(({ first: { span }, releases, before }) => ({
+      kind: "entry",
+      name: `lighttpd ${releaseNames(releases)}`,
+      detail: `before: ${releaseNames(before ?? [])}`,
+      span,
+      nameSpan: span,
+      children: [],
+    }));
+}
+
+/** A listing of ps or ipcs with the number of its rows; null for other sections. */
+export function tableSymbol({ tables }: Reading, { kind, span }: Section): OutlineSymbol | null {
+  const own = tables.filter(
+    (table) => table.kind === kind && span.from <= table.span.from && table.span.to <= span.to,
+  );
+  const nameSpan = own[0]?.span;
+  if (nameSpan === undefined) return null;
+  const rows = own.reduce((sum, table) => sum + table.rows.length, 0);
+  const name = kind.replaceAll("-", " ");
+  return {
+    kind: "table",
+    name,
+    detail: plural(rows, ["row", "rows"]),
+    span,
+    nameSpan,
+    children: [],
+  };
+}
