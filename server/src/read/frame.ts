@@ -26,8 +26,32 @@ export interface FrameParts {
   libraryFrom: number;
   libraryTo: number;
   /** `0x1c` of the kernel's `demo_write+0x1c/0x60`; gdb prints none. */
-  offsetFrom?: number;
-  offsetTo?: number;
+  offsetFrom: number;
+  offsetTo: number;
+}
+
+/** Parts of a frame at `from .. to` of which nothing has been found yet. */
+export function emptyParts(from: number, to: number): FrameParts {
+  return {
+    from,
+    to,
+    numberFrom: -1,
+    numberTo: -1,
+    addressFrom: -1,
+    addressTo: -1,
+    functionFrom: -1,
+    functionTo: -1,
+    argumentsFrom: -1,
+    argumentsTo: -1,
+    fileFrom: -1,
+    fileTo: -1,
+    lineFrom: -1,
+    lineTo: -1,
+    libraryFrom: -1,
+    libraryTo: -1,
+    offsetFrom: -1,
+    offsetTo: -1,
+  };
 }
 
 export type FramePart =

@@ -9,7 +9,7 @@ import {
   skipDigits,
   skipHex,
 } from "../chars";
-import type { FrameParts } from "../frame";
+import { emptyParts, type FrameParts } from "../frame";
 import { scanNameAndArguments } from "./functionName";
 
 /** A frame line taken apart. */
@@ -46,27 +46,6 @@ export function scanFrame(text: string, from: number, to: number): ScannedFrame 
   }
   if (text.startsWith("<", at)) return scanMarker(text, parts, at, to);
   return scanCall(text, parts, scanAddress(text, parts, at, to), to);
-}
-
-function emptyParts(from: number, to: number): FrameParts {
-  return {
-    from,
-    to,
-    numberFrom: -1,
-    numberTo: -1,
-    addressFrom: -1,
-    addressTo: -1,
-    functionFrom: -1,
-    functionTo: -1,
-    argumentsFrom: -1,
-    argumentsTo: -1,
-    fileFrom: -1,
-    fileTo: -1,
-    lineFrom: -1,
-    lineTo: -1,
-    libraryFrom: -1,
-    libraryTo: -1,
-  };
 }
 
 /** `<signal handler called>`, `<function called from gdb>`, `<cross-architecture call>`. */

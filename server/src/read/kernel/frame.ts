@@ -11,7 +11,7 @@ import {
   skipBlanksBack,
   skipHex,
 } from "../chars";
-import { Frame, type FrameParts } from "../frame";
+import { emptyParts, Frame, type FrameParts } from "../frame";
 import { indexWithin } from "./search";
 import { stampEnd } from "./stamp";
 
@@ -47,7 +47,7 @@ interface SymbolPlace {
 
 /** The frame of a call trace that the line `from .. to` shows, or null. */
 export function traceFrame(text: string, from: number, to: number): Frame | null {
-  const parts = partsOf(from, to);
+  const parts = emptyParts(from, to);
   const name = functionStart(text, parts, from, to);
   const code = text.charCodeAt(name);
   if (name >= to || isDigit(code)) return null;
@@ -75,7 +75,7 @@ export function frameWithin(text: string, from: number, to: number): Frame | nul
 }
 
 function frameOf(text: string, symbol: SymbolPlace, to: number): Frame {
-  const parts = partsOf(symbol.from, symbol.end);
+  const parts = emptyParts(symbol.from, symbol.end);
   setSymbol(parts, symbol);
   const end = moduleParts(text, parts, skipBlanks(text, symbol.end, to), to);
   if (parts.libraryFrom >= 0) parts.to = end;
@@ -84,29 +84,8 @@ function frameOf(text: string, symbol: SymbolPlace, to: number): Frame {
 
 /** The frame of a bare name that stands at `from .. to`. */
 export function namedFrame(text: string, from: number, to: number): Frame {
-  return new Frame(text, { ...partsOf(from, to), functionFrom: from, functionTo: to });
+  return new Frame(text, { ...emptyParts(from, to), functionFrom: from, functionTo: to });
 }
-
-const partsOf = (from: number, to: number): FrameParts => ({
-  from,
-  to,
-  numberFrom: -1,
-  numberTo: -1,
-  addressFrom: -1,
-  addressTo: -1,
-  functionFrom: -1,
-  functionTo: -1,
-  argumentsFrom: -1,
-  argumentsTo: -1,
-  fileFrom: -1,
-  fileTo: -1,
-  lineFrom: -1,
-  lineTo: -1,
-  libraryFrom: -1,
-  libraryTo: -1,
-  offsetFrom: -1,
-  offsetTo: -1,
-});
 
 /** Past `<IRQ>`, a second stamp, addresses in brackets and the mark of uncertainty. */
 function functionStart(text: string, parts: FrameParts, from: number, to: number): number {
