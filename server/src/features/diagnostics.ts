@@ -2,15 +2,16 @@ import type { Frame } from "../read/frame";
 import type { Reading } from "../read/model";
 import type { Span } from "../read/span";
 import { printable, shorten } from "../show/printable";
+import { crashDiagnostics } from "./crashDiagnostics";
 import { gdbBanner, symbolsCommand } from "./debugSymbols";
 import { plural, threadsOf } from "./stacks";
 
-/** What the text itself leaves out or warns of; never an error, because nobody can correct a log. */
+/** A crash that a log tells of, or what the text leaves out; never an error, because nobody can correct a log. */
 export interface Diagnostic {
   readonly span: Span;
   readonly code: string;
   readonly message: string;
-  readonly severity: "information" | "hint";
+  readonly severity: "warning" | "information" | "hint";
 }
 
 /** The setting `backtraceReader.diagnostics`. */
@@ -20,10 +21,18 @@ export type DiagnosticsMode = "auto" | "on" | "off";
 const MOST_IN_AUTO = 100;
 const LONGEST_IN_AUTO = 2 * 1024 * 1024;
 
-/** Broken frames, missing frames and symbols, and gdb's warnings that core and program do not fit; in document order. */
+/**
+ * Crashes in logs, broken frames, missing frames and symbols, and gdb's warnings that core and program do not fit; in
+ * document order.
+ */
 export function diagnostics(reading: Reading, mode: DiagnosticsMode): Diagnostic[] {
   if (mode === "off" || (mode === "auto" && reading.text.length > LONGEST_IN_AUTO)) return [];
-  const found = [...broken(reading), ...missingSymbols(reading), ...coreWarnings(reading)];
+  const found = [
+    ...crashDiagnostics(reading),
+    ...broken(reading),
+    ...missingSymbols(reading),
+    ...coreWarnings(reading),
+  ];
   const inOrder = found.sort((one, other) => one.span.from - other.span.from);
   return mode === "auto" ? inOrder.slice(0, MOST_IN_AUTO) : inOrder;
 }

@@ -4,22 +4,24 @@ import { plainName } from "../frames/names";
 import { waitingFor } from "../frames/waiting";
 import type { Process, Reading, Thread } from "../read/model";
 import type { Span } from "../read/span";
+import { logLenses } from "./logLenses";
 import { perReading } from "./perReading";
 import { countMembers, groupsOf, plural } from "./stacks";
 
-/** A line above a process or a stack. */
+/** A line above a process, a stack or a log. */
 export interface Lens {
   /** Where it stands, in the clean text. */
   readonly span: Span;
   readonly title: string;
-  /** The stacks that it leads to; null where it only tells something. */
+  /** The stacks or entries that it leads to; null where it only tells something. */
   readonly stacks: readonly Span[] | null;
 }
 
-/** What each process does, and above each stack that is not alone, how many share it. */
+/** What each process does, above each stack that is not alone how many share it, and what repeats in logs. */
 export const lenses: (reading: Reading) => readonly Lens[] = perReading((reading) => {
   const states = reading.processes.map(stateLens).filter((lens) => lens !== null);
-  return [...states, ...groupsOf(reading).flatMap(sharedLenses)].sort(
+  const shared = groupsOf(reading).flatMap(sharedLenses);
+  return [...states, ...shared, ...logLenses(reading)].sort(
     (one, other) => one.span.from - other.span.from,
   );
 });

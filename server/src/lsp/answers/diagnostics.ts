@@ -16,6 +16,7 @@ import type { OpenDocument } from "../documents";
 const SOURCE = "backtrace-reader";
 
 const SEVERITIES = {
+  warning: DiagnosticSeverity.Warning,
   information: DiagnosticSeverity.Information,
   hint: DiagnosticSeverity.Hint,
 } as const;
