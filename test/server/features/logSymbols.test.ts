@@ -104,5 +104,7 @@ test("listings count their rows", () => {
     semaphore list | 6 rows
     message queue list | 0 rows"
   `);
-  expect(outline(fixture("tables/ps-joined-1.4.13.txt"))).toMatchInlineSnapshot(`"process list | 21 rows"`);
+  expect(outline(fixture("tables/ps-joined-1.4.13.txt"))).toMatchInlineSnapshot(
+    `"process list | 21 rows"`,
+  );
 });

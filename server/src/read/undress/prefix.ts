@@ -13,7 +13,15 @@ import {
 } from "../chars";
 
 /** What a mailer or a log shipper put before a line. */
-export type PrefixKind = "quote" | "syslog" | "rfc5424" | "iso" | "cri" | "priority" | "compose";
+export type PrefixKind =
+  | "quote"
+  | "syslog"
+  | "rfc5424"
+  | "iso"
+  | "cri"
+  | "priority"
+  | "compose"
+  | "grep";
 
 /** The line's own text starts at `end`. */
 export interface Prefix {
@@ -23,8 +31,23 @@ export interface Prefix {
 
 const MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
+/** `error.log:123:` that grep puts before what it found, where something of ours stands behind it. */
+const GREP =
+  /^(?:[\w@+-]*[./_])[\w./@+-]{1,200}:(?:\d{1,9}[:-])?(?=\[|#\d|\d{4}-\d\d-|Thread \d|[A-Z][a-z]{2} [ \d]\d )/;
+
 /** The prefix that stands at `from`, or null. Only shapes that name their shipper: a bare time is `timeEnd`'s. */
 export function prefixAt(text: string, from: number, to: number): Prefix | null {
+  return shippersPrefix(text, from, to) ?? grepPrefix(text, from, to);
+}
+
+function grepPrefix(text: string, from: number, to: number): Prefix | null {
+  const code = text.charCodeAt(from) | 32;
+  if ((code < 97 || code > 122) && code !== 46 && code !== 47) return null;
+  const found = GREP.exec(text.slice(from, Math.min(to, from + 300)));
+  return found && { kind: "grep", end: from + found[0].length };
+}
+
+function shippersPrefix(text: string, from: number, to: number): Prefix | null {
   const code = text.charCodeAt(from);
   if (code === GREATER) return { kind: "quote", end: quoteEnd(text, from, to) };
   if (code === LESS) return priority(text, from, to);

@@ -3,6 +3,7 @@ import { isStrong, lineKind } from "../gdb/lineKind";
 import { type Lines, splitLines } from "../lines";
 import { chain, Rewriter, type Rewritten } from "../rewrite";
 import { dropColours } from "./colours";
+import { unpackCsv } from "./csv";
 import { unwrapJsonLine } from "./jsonLines";
 import { unpackMachineInterface } from "./mi";
 import { type Prefix, prefixAt, timeEnd } from "./prefix";
@@ -18,7 +19,7 @@ const MOST_LAYERS = 8;
 
 /** Takes off quote marks, shippers' prefixes, colours and foreign line breaks. Clean text comes back as it is. */
 export function undress(text: string): Undressed {
-  const unpacked = chain(chain(unpackJson(text), unpackMachineInterface), dropColours);
+  const unpacked = [unpackJson, unpackMachineInterface, dropColours].reduce(chain, unpackCsv(text));
   let prefixLengths: readonly number[] | null = null;
   const bare = chain(unpacked, (packed) => {
     const dropped = dropPrefixes(packed);
@@ -63,11 +64,15 @@ function dropPrefixes(text: string): Undressed {
   return { ...rewriter.finish(), prefixLengths: ends && prefixLengths };
 }
 
+/** A time of seconds, the stream and the mark. */
+const SHORTEST_CRI = 25;
+
 /** Kubernetes marks a line that goes on in the next one with `P`. */
 function isPartial(text: string, lines: Lines, ends: Int32Array, i: number): boolean {
   const end = ends[i] as number;
   return (
-    end - (lines.starts[i] as number) > 30 && /std(?:out|err) P $/.test(text.slice(end - 9, end))
+    end - (lines.starts[i] as number) > SHORTEST_CRI &&
+    /std(?:out|err) P $/.test(text.slice(end - 9, end))
   );
 }
 
