@@ -3,6 +3,7 @@ import type { Frame } from "../read/frame";
 import type { Process, Reading, Thread } from "../read/model";
 import type { Span } from "../read/span";
 import { wholeFrame } from "./locate";
+import { runFolds } from "./logFolds";
 
 /** A region that can be folded to its first line. */
 export interface Fold {
@@ -15,7 +16,7 @@ const SHORTEST_RUN = 3;
 
 /**
  * What can be folded: processes, gdb's banner, threads, frames with wrapped lines or locals, runs of frames that belong
- * to the C library or a run-time, and what stands between the sessions. The outermost come first; those with one line
+ * to the C library or a run-time, runs of alike log entries, and what stands between the sessions. The outermost come first; those with one line
  * only are left to the caller, who knows the lines.
  */
 export function folds(reading: Reading): Fold[] {
@@ -26,6 +27,7 @@ export function folds(reading: Reading): Fold[] {
     ...reading.sections.filter(({ kind }) => !isGdb(kind)).map(({ span }) => region(span)),
     ...processes.flatMap((process) => headFold(reading, process)),
     ...threads.map((thread) => region(thread.span)),
+    ...runFolds(reading).map(region),
     ...reading.records.map(({ span }) => region(span)),
     ...reading.tables.map(({ span }) => region(span)),
     ...threads.flatMap(frameFolds),
