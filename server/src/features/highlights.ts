@@ -2,17 +2,18 @@ import { frameLabel } from "../find/groups";
 import { canonicalAddress, type Frame, type FramePart } from "../read/frame";
 import type { Reading, Thread } from "../read/model";
 import type { Span } from "../read/span";
+import { entryHighlights } from "./entryHighlights";
 import { frameAt, framePlaces, partAt, processAt, threadAt, valueSpan } from "./locate";
 import { perReading } from "./perReading";
 import { numericValue, occurrences } from "./values";
 
 /**
  * The other places of what is at the clean-text offset: the function, the address or value, the source line, the
- * library, or the thread.
+ * library, the thread, or what entries of a log have in common.
  */
 export function highlights(reading: Reading, offset: number): Span[] {
   const place = frameAt(reading, offset);
-  if (place === null) return threadMentions(reading, offset);
+  if (place === null) return mentionsAt(reading, offset);
   const { frame } = place;
   const { part, value } = partAt(frame, offset);
   if (part === "function") return partsWith(reading, "function", frameLabel(frame), frameLabel);
@@ -67,6 +68,11 @@ const addressParts = perReading((reading) => {
   }
   return parts;
 });
+
+function mentionsAt(reading: Reading, offset: number): Span[] {
+  const inEntries = entryHighlights(reading, offset);
+  return inEntries.length > 0 ? inEntries : threadMentions(reading, offset);
+}
 
 function threadMentions(reading: Reading, offset: number): Span[] {
   const place = threadAt(reading, offset);
