@@ -5,6 +5,7 @@ import type { Reading } from "../read/model";
 import { cleanOffset } from "../read/place";
 import type { Span } from "../read/span";
 import { type FramePlace, framePlaces, wholeFrame } from "./locate";
+import { entryTokens } from "./tokens/entryTokens";
 import { frameTokens } from "./tokens/frameTokens";
 import { lineTokens, promptTokens, tableTokens } from "./tokens/lineTokens";
 import { linePieces, type Token, token } from "./tokens/token";
@@ -22,6 +23,7 @@ export function semanticTokens(
   const tokens = [
     ...frames(reading, within, extraMachinery),
     ...lineTokens(reading, within),
+    ...entryTokens(reading, within),
     ...[...promptTokens(reading), ...tableTokens(reading)].filter(({ span }) => meet(span, within)),
   ].sort((one, other) => one.span.from - other.span.from);
   return withoutOverlaps(tokens)
