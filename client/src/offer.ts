@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { looksLikeBacktrace } from "../../server/src/read/looksLikeBacktrace";
+import { looksLikeBacktrace, looksLikeServerLog } from "../../server/src/read/looksLikeBacktrace";
 import { readAsBacktrace } from "./documents";
 
 // What people paste or save without a telling name is plain text, and logs belong to VS Code's own language: neither is
@@ -18,9 +18,10 @@ export function offerToRead(): vscode.Disposable {
   const asked = new WeakSet<vscode.TextDocument>();
   const consider = (document: vscode.TextDocument | undefined) => {
     if (!document || asked.has(document) || !isOffered(document) || !isWanted()) return;
-    if (!looksLikeBacktrace(head(document))) return;
+    const what = contents(head(document));
+    if (what === null) return;
     asked.add(document);
-    void offer(document);
+    void offer(document, what);
   };
   consider(vscode.window.activeTextEditor?.document);
   return vscode.Disposable.from(
@@ -30,6 +31,12 @@ export function offerToRead(): vscode.Disposable {
       if (isShown && contentChanges.some(isPaste)) consider(document);
     }),
   );
+}
+
+/** What the text is in a few words, or null where it is nothing of ours. */
+function contents(text: string): string | null {
+  if (looksLikeBacktrace(text)) return "a gdb backtrace";
+  return looksLikeServerLog(text) ? "a log that Backtrace Reader can explain" : null;
 }
 
 /** Typing is not looked at: it comes a character or a line break at a time. */
@@ -47,10 +54,10 @@ const settings = (): vscode.WorkspaceConfiguration =>
 
 const isWanted = (): boolean => settings().get("offerToRead", true);
 
-async function offer(document: vscode.TextDocument): Promise<void> {
+async function offer(document: vscode.TextDocument, what: string): Promise<void> {
   const [yes, later, never] = ["Read as backtrace", "Not now", "Don't ask again"] as const;
   const answer = await vscode.window.showInformationMessage(
-    "This looks like a gdb backtrace. Read it as one?",
+    `This looks like ${what}. Read it as one?`,
     yes,
     later,
     never,

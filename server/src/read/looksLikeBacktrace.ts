@@ -55,3 +55,28 @@ function isGdbCall(line: string, { argumentsFrom, argumentsTo, to }: FrameParts)
   const inside = line.slice(argumentsFrom, argumentsTo).trim();
   return inside === "" || inside === "..." || inside.includes("=");
 }
+
+/** A server's error log or the kernel's: how its lines begin. */
+const LOG_LINES: readonly RegExp[] = [
+  /^\[(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d [\d:.]{8,18} \d{4}\] \[(?:[\w-]{1,40}:)?[a-z]{4,6}\d?\] /,
+  /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,9})?: \([\w./-]{1,80}\.c\.\d{1,5}\) /,
+];
+
+/** What no other log has: a program's or the kernel's end. */
+const KERNEL_CRASH =
+  /\bsegfault at [0-9a-f]{1,16} [a-z]{2} [0-9a-f]{1,16} |\btraps: \S{1,40}\[\d{1,10}\] |\bBUG: (?:KASAN|unable to handle|soft lockup)|\b(?:Out of memory|Memory cgroup out of memory): Kill/;
+
+/** As many lines of a server's log are no accident. */
+const ENOUGH_LINES = 3;
+
+/** Does the beginning of a text hold an error log of Apache or lighttpd, or a crash that the kernel reported? */
+export function looksLikeServerLog(head: string): boolean {
+  const lines = splitLines(head);
+  let found = 0;
+  for (let i = 0; i < lines.count; i++) {
+    const line = lineText(lines, i).slice(0, 400);
+    if (KERNEL_CRASH.test(line)) return true;
+    if (LOG_LINES.some((pattern) => pattern.test(line)) && ++found >= ENOUGH_LINES) return true;
+  }
+  return false;
+}

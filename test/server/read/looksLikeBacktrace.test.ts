@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { looksLikeBacktrace } from "../../../server/src/read/looksLikeBacktrace";
+import {
+  looksLikeBacktrace,
+  looksLikeServerLog,
+} from "../../../server/src/read/looksLikeBacktrace";
 
 test("two frames that follow each other are a backtrace", () => {
   expect(
@@ -83,4 +86,30 @@ const heads = readdirSync(fixtures, { recursive: true, encoding: "utf8" })
 
 test.each(heads)("a kept session with frames in its beginning is recognised (%#)", (head) => {
   expect(looksLikeBacktrace(head)).toBe(true);
+});
+
+const logs = ["apache", "lighttpd", "kernel"].flatMap((folder) => {
+  const place = path.join(import.meta.dirname, "../../fixtures", folder);
+  return readdirSync(place)
+    .filter((name) => /^(?:event|prefork|error|dmesg-segf|dmesg-oom)/.test(name))
+    .map((name) => [`${folder}/${name}`, readFileSync(path.join(place, name), "utf8")] as const);
+});
+
+test.each(logs)("a real log is offered: %s", (_, text) => {
+  expect(looksLikeServerLog(text.split("\n").slice(0, 200).join("\n"))).toBe(true);
+});
+
+test.each([
+  ["another program's log", "2026-11-20 21:37:44 INFO starting\n".repeat(20)],
+  [
+    "a clean boot",
+    "[    0.000000] Linux version 6.1.0 (debian)\n[    0.000001] Command line: quiet\n".repeat(9),
+  ],
+  ["prose about a crash", "httpd died of a segfault at midnight, and the log says BUG.\n"],
+  [
+    "a line of a log in a letter",
+    "It says\n[Mon Nov 22 20:04:38 2010] [error] File does not exist: /x\nand no more.\n",
+  ],
+])("%s is not", (_, text) => {
+  expect(looksLikeServerLog(text)).toBe(false);
 });
