@@ -1,5 +1,6 @@
 import { frameLabel } from "../find/groups";
 import type { LogRecord, Reading, Section } from "../read/model";
+import type { Span } from "../read/span";
 import { printable, shorten } from "../show/printable";
 import { entriesIn, headlineSpan } from "./entries/entry";
 import { releaseNames, releaseStretches } from "./entries/releases";
@@ -14,12 +15,12 @@ const MOST_ENTRIES = 200;
 export function logSymbol(reading: Reading, { kind, span }: Section): OutlineSymbol | null {
   const records = entriesIn(reading, span);
   if (records.length === 0) return null;
-  const runs = mostTelling(noteworthyRuns(records)).map((run) => runSymbol(reading, run));
+  const runs = mostTelling(noteworthyRuns(records)).map((run) => runSymbol(reading, run, span.to));
   const children = [...runs, ...changeSymbols(reading, records)].sort(
     (one, other) => one.span.from - other.span.from,
   );
   const name = kind.replaceAll("-", " ");
-  const nameSpan = headlineSpan(reading, records[0] as LogRecord);
+  const nameSpan = nameIn(span, headlineSpan(reading, records[0] as LogRecord));
   return { kind: "section", name, detail: logDetail(records), span, nameSpan, children };
 }
 
@@ -35,14 +36,19 @@ function mostTelling(runs: readonly EntryRun[]): readonly EntryRun[] {
   return runs.toSorted((one, other) => grave(one) - grave(other)).slice(0, MOST_ENTRIES);
 }
 
-function runSymbol(reading: Reading, run: EntryRun): OutlineSymbol {
+/** A report of the kernel may go on behind lines of others, which end its section; the entry ends there too. */
+function runSymbol(reading: Reading, run: EntryRun, end: number): OutlineSymbol {
   const first = run.entries[0] as LogRecord;
   const last = run.entries[run.entries.length - 1] as LogRecord;
   const detail = [culpritName(first), runPeriod(run)].filter((part) => part !== null).join(" · ");
-  const nameSpan = headlineSpan(reading, first);
-  const span = { from: first.span.from, to: Math.max(first.span.to, last.span.to) };
+  const to = Math.min(end, Math.max(first.span.to, last.span.to));
+  const span = { from: first.span.from, to };
+  const nameSpan = nameIn(span, headlineSpan(reading, first));
   return { kind: "entry", name: runTitle(run), detail, span, nameSpan, children: [] };
 }
+
+const nameIn = (span: Span, name: Span): Span =>
+  span.from <= name.from && name.to <= span.to ? name : span;
 
 function culpritName({ frames, culprit }: LogRecord): string | null {
   const frame = culprit === null ? undefined : frames?.[culprit];

@@ -1,19 +1,9 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { type DiagnosticsMode, diagnostics } from "../../../server/src/features/diagnostics";
+import { diagnostics } from "../../../server/src/features/diagnostics";
 import { read } from "../../../server/src/read/read";
 import { log } from "../fixture";
-
-/** Each diagnostic below the text it marks. */
-function diagnosticsOf(text: string, mode: DiagnosticsMode = "auto"): string {
-  const reading = read(text);
-  return diagnostics(reading, mode)
-    .map(({ span, severity, code, message }) => {
-      const marked = reading.clean.text.slice(span.from, span.to);
-      return `${marked}\n  ${severity} ${code}: ${message}`;
-    })
-    .join("\n");
-}
+import { diagnosticsOf } from "./shown";
 
 test("a crashed child of Apache is a warning, a client's mistake is none", () => {
   const text = log`

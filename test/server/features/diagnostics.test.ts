@@ -1,18 +1,6 @@
 import { expect, test } from "vitest";
-import { type DiagnosticsMode, diagnostics } from "../../../server/src/features/diagnostics";
-import { read } from "../../../server/src/read/read";
 import { log } from "../fixture";
-
-/** Each diagnostic below the text it marks. */
-function diagnosticsOf(text: string, mode: DiagnosticsMode = "auto"): string {
-  const reading = read(text);
-  return diagnostics(reading, mode)
-    .map(({ span, severity, code, message }) => {
-      const marked = reading.clean.text.slice(span.from, span.to);
-      return `${marked}\n  ${severity} ${code}: ${message}`;
-    })
-    .join("\n");
-}
+import { diagnosticsOf } from "./shown";
 
 const nameless = (banner: string, object: string) => log`
   ${banner}

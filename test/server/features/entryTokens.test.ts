@@ -3,15 +3,7 @@ import { expect, test } from "vitest";
 import { semanticTokens } from "../../../server/src/features/semanticTokens";
 import { read } from "../../../server/src/read/read";
 import { log } from "../fixture";
-
-/** Each coloured piece of the document with its kind, one a line. */
-function colours(text: string): string {
-  return semanticTokens(read(text), { from: 0, to: text.length })
-    .map(({ span, type, modifiers }) => {
-      return `${[type, ...modifiers].join(".")} ${text.slice(span.from, span.to)}`;
-    })
-    .join("\n");
-}
+import { colours } from "./shown";
 
 test("an entry of Apache is coloured from its time to its client, and a crash more than that", () => {
   const text = log`

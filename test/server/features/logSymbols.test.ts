@@ -1,18 +1,9 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { type OutlineSymbol, symbols } from "../../../server/src/features/symbols";
+import { symbols } from "../../../server/src/features/symbols";
 import { read } from "../../../server/src/read/read";
 import { log } from "../fixture";
-
-/** The outline as the editor shows it, indented by depth. */
-const outline = (text: string): string => lines(symbols(read(text))).join("\n");
-
-function lines(all: readonly OutlineSymbol[], depth = 0): string[] {
-  return all.flatMap(({ name, detail, children }) => [
-    `${"  ".repeat(depth)}${name}${detail ? ` | ${detail}` : ""}`,
-    ...lines(children, depth + 1),
-  ]);
-}
+import { lines, misplaced, outline } from "./shown";
 
 const fixture = (path: string): string => readFileSync(`test/fixtures/${path}`, "utf8");
 
@@ -107,4 +98,36 @@ test("listings count their rows", () => {
   expect(outline(fixture("tables/ps-joined-1.4.13.txt"))).toMatchInlineSnapshot(
     `"process list | 21 rows"`,
   );
+});
+
+test.each([
+  "apache/event-2.4.71.error.log",
+  "lighttpd/joined-1.4.13-to-1.4.18.log",
+  "lighttpd/error-1.4.79-trixie.log",
+  "kernel/dmesg-segfaults.txt",
+  "kernel/dmesg-oom-memcg.txt",
+  "tables/ipcs.txt",
+])("an editor accepts the outline of %s: every entry lies inside the one above it", (path) => {
+  const all = symbols(read(fixture(path)));
+  expect(all.flatMap(misplaced)).toEqual([]);
+  expect(lines(all).length).toBeGreaterThan(1);
+});
+
+test("a report that another program's lines interrupt stays inside its log", () => {
+  const text = log`
+    [  912.100001] BUG: kernel NULL pointer dereference, address: 0000000000000018
+    [  912.100005] CPU: 3 PID: 912 Comm: kworker/3:1 Not tainted 6.14.0-demo #1
+    2008-01-09 11:20:17: (log.c.75) server started
+    [  912.100007] Call Trace:
+    [  912.100009]  process_one_work+0x1f0/0x3c0
+    [  912.100012] ---[ end trace 0000000000000000 ]---
+  `;
+  expect(symbols(read(text)).flatMap(misplaced)).toEqual([]);
+  expect(outline(text)).toMatchInlineSnapshot(`
+    "kernel log | 1 entry · 1 crash
+      null-pointer-dereference in kworker/3:1 | at 912 s after the start
+    lighttpd error log | 1 entry
+      server-start | at 11:20
+    kernel log | [ 912.100007] Call Trace:"
+  `);
 });

@@ -3,18 +3,9 @@ import { expect, test } from "vitest";
 import manifest from "../../../package.json";
 import { semanticTokens } from "../../../server/src/features/semanticTokens";
 import { TOKEN_MODIFIERS, TOKEN_TYPES } from "../../../server/src/features/tokens/legend";
-import { anyGlob } from "../../../server/src/frames/glob";
 import { read } from "../../../server/src/read/read";
 import { extractSelection, log } from "../fixture";
-
-/** Each coloured piece of the document with its kind, one a line. */
-function colours(text: string, part = { from: 0, to: text.length }, machinery: string[] = []) {
-  return semanticTokens(read(text), part, anyGlob(machinery))
-    .map(({ span, type, modifiers }) => {
-      return `${[type, ...modifiers].join(".")} ${text.slice(span.from, span.to)}`;
-    })
-    .join("\n");
-}
+import { colours } from "./shown";
 
 test("every part of a frame has a colour of its own", () => {
   const text = log`

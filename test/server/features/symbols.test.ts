@@ -1,18 +1,9 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { type OutlineSymbol, symbols } from "../../../server/src/features/symbols";
+import { symbols } from "../../../server/src/features/symbols";
 import { read } from "../../../server/src/read/read";
 import { log } from "../fixture";
-
-/** The outline as the editor shows it, indented by depth. */
-const outline = (text: string): string => lines(symbols(read(text))).join("\n");
-
-function lines(all: readonly OutlineSymbol[], depth = 0): string[] {
-  return all.flatMap(({ name, detail, children }) => [
-    `${"  ".repeat(depth)}${name}${detail ? ` | ${detail}` : ""}`,
-    ...lines(children, depth + 1),
-  ]);
-}
+import { lines, misplaced, outline } from "./shown";
 
 test("a fleet's processes have their frames right below them", () => {
   const text = log`
@@ -107,10 +98,3 @@ test.each(["deadlock-attach-prompt", "mt-core", "excpt"])(
     expect(lines(all).length).toBeGreaterThan(5);
   },
 );
-
-function misplaced({ span, name, nameSpan, children }: OutlineSymbol): string[] {
-  const isInside = (inner: { from: number; to: number }) =>
-    span.from <= inner.from && inner.to <= span.to;
-  const wrong = children.filter((child) => !isInside(child.span)).map((child) => child.name);
-  return [...(isInside(nameSpan) ? [] : [name]), ...wrong, ...children.flatMap(misplaced)];
-}

@@ -85,8 +85,7 @@ export function entryAt({ records }: Reading, offset: number): LogRecord | null 
 /** The line that tells what happened, from its stamp on: in a report of the kernel it may not be the first. */
 export function headlineSpan({ clean: { text } }: Reading, { message, span }: LogRecord): Span {
   const first = message.split("\n", 1)[0] ?? "";
-  const found = text.indexOf(first, span.from);
-  const at = found < 0 || found >= span.to ? span.from : found;
+  const at = span.from + Math.max(0, text.slice(span.from, span.to).indexOf(first));
   const from = Math.max(span.from, text.lastIndexOf("\n", at) + 1);
   const newline = text.indexOf("\n", at);
   return { from, to: newline < 0 ? span.to : Math.min(span.to, newline) };
