@@ -35,6 +35,22 @@ test("a crashed child of Apache names its signal", () => {
   `);
 });
 
+test("an entry of an unknown kind still tells where its code comes from", () => {
+  const line = (code: string) =>
+    `[Fri Nov 20 21:40:01.100000 2026] [mpm_event:debug] [pid 28619:tid 3] ${code}: some<|>thing\n`;
+  expect(cardAt(line("AH02471"))).toMatchInlineSnapshot(`
+    "[[Fri Nov 20 21:40:01.100000 2026] [mpm_event:debug] [pid 28619:tid 3] AH02471: something]
+    **Log entry** · 2026-11-20 21:40:01.100000
+    AH02471: the event MPM, server/mpm/event/event.c, debug
+    Written by \`start_threads\`, from 2.4.7."
+  `);
+  expect(cardAt(line("AH99999"))).toMatchInlineSnapshot(`
+    "[[Fri Nov 20 21:40:01.100000 2026] [mpm_event:debug] [pid 28619:tid 3] AH99999: something]
+    **Log entry** · 2026-11-20 21:40:01.100000
+    This server runs the \`event\` MPM."
+  `);
+});
+
 test("an entry of which nothing is known has no card", () => {
   const line = "[Fri Nov 20 21:40:01.100000 2026] [core:info] [pid 28619] no kind<|> and no code\n";
   expect(cardAt(line)).toBe("-");
