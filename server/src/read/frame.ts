@@ -1,3 +1,4 @@
+import { DIGIT_0 } from "./chars";
 import type { Span } from "./span";
 import { type NamedValue, parseArguments, parseLocals } from "./values";
 
@@ -64,6 +65,18 @@ export type FramePart =
   | "library"
   | "offset";
 
+/** The two places of a part. Spelled out: names put together at run time are slow to look up. */
+const BOUNDS = {
+  number: ["numberFrom", "numberTo"],
+  address: ["addressFrom", "addressTo"],
+  function: ["functionFrom", "functionTo"],
+  arguments: ["argumentsFrom", "argumentsTo"],
+  file: ["fileFrom", "fileTo"],
+  line: ["lineFrom", "lineTo"],
+  library: ["libraryFrom", "libraryTo"],
+  offset: ["offsetFrom", "offsetTo"],
+} as const satisfies Record<FramePart, readonly [keyof FrameParts, keyof FrameParts]>;
+
 /** One line of a backtrace. Its parts are cut out of the text when asked for, so that a fleet's worth of frames stays small. */
 export class Frame {
   readonly text: string;
@@ -86,8 +99,13 @@ export class Frame {
 
   /** As gdb counts, 0 innermost; null for the line that gdb prints at a stop. */
   get number(): number | null {
-    const digits = this.part("number");
-    return digits === null ? null : Number(this.text.slice(digits.from, digits.to));
+    const { numberFrom, numberTo } = this.parts;
+    if (numberFrom < 0) return null;
+    let number = 0;
+    for (let at = numberFrom; at < numberTo; at++) {
+      number = number * 10 + this.text.charCodeAt(at) - DIGIT_0;
+    }
+    return number;
   }
 
   /** Lower-case hex with `0x` and no leading zeros. */
@@ -146,9 +164,9 @@ export class Frame {
 
   /** Where a part stands in the clean text, or null. */
   part(name: FramePart): Span | null {
-    const from = this.parts[`${name}From`];
-    const to = this.parts[`${name}To`];
-    return from === undefined || to === undefined || from < 0 ? null : { from, to };
+    const [start, end] = BOUNDS[name];
+    const from = this.parts[start];
+    return from < 0 ? null : { from, to: this.parts[end] };
   }
 
   private slice(name: FramePart): string | null {

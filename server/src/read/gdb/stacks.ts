@@ -26,8 +26,8 @@ export function glance(identity: ThreadIdentity, frame: Frame): Print {
 interface Gathered {
   identity: ThreadIdentity;
   best: Print;
-  /** The frames of the best print by their numbers. */
-  byNumber: Map<number | null, Frame>;
+  /** The frames of the best print by their numbers; null until somebody asks. */
+  byNumber: Map<number | null, Frame> | null;
   readonly others: Print[];
 }
 
@@ -56,17 +56,19 @@ function addStack(threads: Gathered[], print: Print, isSession: boolean): void {
   else if (isBetter(print, known.best)) {
     known.others.push(known.best);
     known.best = print;
-    known.byNumber = framesByNumber(print);
+    known.byNumber = null;
   } else known.others.push(print);
 }
 
-const framesByNumber = (print: Print): Map<number | null, Frame> =>
-  new Map(print.frames.map((frame) => [frame.number, frame]));
+function framesByNumber(thread: Gathered): Map<number | null, Frame> {
+  thread.byNumber ??= new Map(thread.best.frames.map((frame) => [frame.number, frame]));
+  return thread.byNumber;
+}
 
 const gather = (print: Print): Gathered => ({
   identity: print.identity,
   best: print,
-  byNumber: framesByNumber(print),
+  byNumber: null,
   others: [],
 });
 
@@ -89,7 +91,7 @@ function findThread(threads: readonly Gathered[], print: Print): Gathered | unde
 function agree(thread: Gathered, print: Print): boolean {
   if (isDisjoint(thread.best, print)) return sameThread(thread.identity, print.identity) === true;
   return print.frames.every((frame) => {
-    const twin = thread.byNumber.get(frame.number);
+    const twin = framesByNumber(thread).get(frame.number);
     return twin === undefined || isSameFrame(frame, twin);
   });
 }
@@ -114,7 +116,7 @@ function append(thread: Gathered, print: Print): void {
   const isAfter = (print.frames[0]?.number ?? 0) > (best.frames[0]?.number ?? 0);
   if (isAfter) best.frames.push(...print.frames);
   else best.frames.unshift(...print.frames);
-  for (const frame of print.frames) thread.byNumber.set(frame.number, frame);
+  thread.byNumber = null;
   best.span = around(best.span, print.span);
   best.ends = isAfter ? print.ends : best.ends;
 }
@@ -149,27 +151,32 @@ function addGlance(threads: Gathered[], print: Print): void {
 
 function showsFrame(thread: Gathered, identity: ThreadIdentity, frame: Frame): boolean {
   if (sameThread(thread.identity, identity) === false) return false;
-  const twin = frame.number === null ? thread.best.frames[0] : thread.byNumber.get(frame.number);
+  const twin =
+    frame.number === null ? thread.best.frames[0] : framesByNumber(thread).get(frame.number);
   return twin !== undefined && isSameFrame(twin, frame);
 }
 
 /** The thread is the one that the session looks at, and its stack leaves this frame out. */
 function couldShow(thread: Gathered, identity: ThreadIdentity, frame: Frame): boolean {
   if (frame.number === null || sameThread(thread.identity, identity) !== true) return false;
-  return !thread.byNumber.has(frame.number);
+  return !framesByNumber(thread).has(frame.number);
 }
 
-function insertFrame({ best, byNumber }: Gathered, frame: Frame): void {
+function insertFrame(thread: Gathered, frame: Frame): void {
+  const { best } = thread;
   const before = lastAtOrBefore(best.frames, frame.number ?? 0, (other) => other.number ?? 0);
   best.frames.splice(before + 1, 0, frame);
-  byNumber.set(frame.number, frame);
+  framesByNumber(thread).set(frame.number, frame);
   best.span = around(best.span, frame.span);
 }
 
 function toThread(gathered: Gathered): Thread {
   const { best, identity, others } = gathered;
   return {
-    ...identity,
+    number: identity.number,
+    id: identity.id,
+    lwp: identity.lwp,
+    name: identity.name,
     crashed: false,
     span: best.span,
     frames: best.frames,
