@@ -88,7 +88,7 @@ test("a read through a null pointer is taken apart: bits, address, instruction",
     Error \`4\`: No page was mapped there. The access was a read. The program made the access.
     Address \`0x0\`: The null pointer.
     Instruction \`0x55ebdc21a1b9\`: in \`kc_null_read\`, \`0x1b9\` behind \`0x55ebdc21a000\`, where this part is mapped.
-    In the file that is at \`0x11b9\`. For the source line, with debug symbols: \`addr2line -fie kc_null_read 0x11b9\`"
+    In the file that is at \`0x11b9\`. With debug symbols this mostly finds the source line: \`addr2line -fie kc_null_read 0x11b9\`"
   `);
 });
 
@@ -100,7 +100,7 @@ test("a write to a page that may only be read says so", () => {
     Error \`7\`: A page was mapped there, but did not allow the access. The access was a write. The program made the access.
     Address \`0x564741104004\`: Looks like the program itself or its heap on 64-bit Linux.
     Instruction \`0x5647411031ed\`: in \`kc_const_write\`, \`0x1ed\` behind \`0x564741103000\`, where this part is mapped.
-    In the file that is at \`0x11ed\`. For the source line, with debug symbols: \`addr2line -fie kc_const_write 0x11ed\`"
+    In the file that is at \`0x11ed\`. With debug symbols this mostly finds the source line: \`addr2line -fie kc_const_write 0x11ed\`"
   `);
 });
 
@@ -112,7 +112,7 @@ test("a jump into data and a jump to nowhere are told from a bad read", () => {
     Error \`15\`: A page was mapped there, but did not allow the access. The program made the access. The processor was fetching an instruction: the program jumped to a bad address or into data.
     Address \`0x55c67f4df050\`: Looks like the program itself or its heap on 64-bit Linux. The program jumped there: the instruction itself is at this address. It lies inside the object that the instruction belongs to.
     Instruction \`0x55c67f4df050\`: in \`kc_jump_data\`, \`0x50\` behind \`0x55c67f4df000\`, where this part is mapped.
-    In the file that is at \`0x3050\`. For the source line, with debug symbols: \`addr2line -fie kc_jump_data 0x3050\`"
+    In the file that is at \`0x3050\`. With debug symbols this mostly finds the source line: \`addr2line -fie kc_jump_data 0x3050\`"
   `);
   expect(cardOver(dmesg, "kc_jump_null[26781]")).toMatchInlineSnapshot(`
     "[[ 4970.681582] kc_jump_null[26781]: segfault at 0 ip 0000000000000000 sp 00007ffc9329cc58 error 14 likely on CPU 1 (core 1, socket 0)]
@@ -132,7 +132,7 @@ test("a trap has a meaning and a signal, but no bits of a page fault", () => {
     **SIGFPE** (8): An arithmetic error: mostly an integer division by zero.
     **divide error**: An integer was divided by zero, or the quotient did not fit.
     Instruction \`0x561feeba229b\`: in \`kc_div_zero\`, \`0x29b\` behind \`0x561feeba2000\`, where this part is mapped.
-    In the file that is at \`0x129b\`. For the source line, with debug symbols: \`addr2line -fie kc_div_zero 0x129b\`"
+    In the file that is at \`0x129b\`. With debug symbols this mostly finds the source line: \`addr2line -fie kc_div_zero 0x129b\`"
   `);
 });
 

@@ -66,5 +66,5 @@ function fileNote({ fileOffset, object }: Fields): string | null {
   const place = `In the file that is at ${code(fileOffset)}`;
   const isPlainName = typeof object === "string" && /^[\w.][\w.+-]{0,63}$/.test(object);
   if (!isPlainName) return `${place}.`;
-  return `${place}. For the source line, with debug symbols: ${code(`addr2line -fie ${object} ${fileOffset}`)}`;
+  return `${place}. With debug symbols this mostly finds the source line: ${code(`addr2line -fie ${object} ${fileOffset}`)}`;
 }
