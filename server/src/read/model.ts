@@ -33,7 +33,8 @@ export type ProblemCode =
   | "core-mismatch"
   | "impossible-date"
   | "number-too-large"
-  | "truncated-record";
+  | "truncated-record"
+  | "out-of-order";
 
 /** A region of one format. Kinds: gdb-session, gdb-script, backtrace, shell, semaphore-list, ..., text. */
 export interface Section {

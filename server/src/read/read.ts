@@ -6,6 +6,7 @@ import { LighttpdReader } from "./lighttpd/reader";
 import { type Lines, splitLines } from "./lines";
 import type { Reading, Section } from "./model";
 import { emptyOutput, type FormatReader, type Output } from "./output";
+import { addEnvelopes, outOfOrder } from "./records";
 import { splitApache } from "./rejoin/apache";
 import { joinWrapped } from "./rejoin/join";
 import { joinKernelLines } from "./rejoin/kernel";
@@ -24,8 +25,17 @@ export function read(text: string): Reading {
   const clean = undoDamage(text);
   const lines = splitLines(clean.text);
   const output = emptyOutput();
-  readFormats(formatReaders(lines, output, envelopes(text, clean, lines)), lines.count);
-  return { text, clean, ...output, sections: fillGaps(output.sections, lines) };
+  const envelopeOf = envelopes(text, clean, lines);
+  readFormats(formatReaders(lines, output, envelopeOf), lines.count);
+  const records = clean.mapping ? addEnvelopes(output.records, lines, envelopeOf) : output.records;
+  return {
+    text,
+    clean,
+    ...output,
+    records,
+    problems: [...output.problems, ...outOfOrder(records)],
+    sections: fillGaps(output.sections, lines),
+  };
 }
 
 /** What is done to the text once it is bare, in this order. Each step leaves text alone that it has no business with. */
