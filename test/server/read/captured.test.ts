@@ -101,6 +101,20 @@ test.each(APACHE)(
   },
 );
 
+test("one application that dies and then does not answer is one backend in all entries", () => {
+  const facts = APACHE.find(({ scenario }) => scenario === "prefork-backend-dies") as Facts;
+  const dispatched = readLog("apache", facts).records.filter(({ code }) => code === "AH01075");
+  expect(dispatched.map(({ kind }) => kind)).toEqual([
+    "backend-eof",
+    "backend-eof",
+    "backend-eof",
+    "backend-timeout",
+  ]);
+  const [backend, ...others] = new Set(dispatched.map(({ fields }) => fields.backend));
+  expect(backend).toMatch(/^:\d+$/);
+  expect(others).toEqual([]);
+});
+
 test("lighttpd names the signals that ended its application", () => {
   const facts = LIGHTTPD.find(({ scenario }) => scenario === "backend-killed") as Facts;
   const ends = recordsOf(readLog("lighttpd", facts), "backend-child-signal");
