@@ -1,3 +1,4 @@
+import { type EnvelopeOf, noEnvelope } from "../envelope";
 import type { Lines } from "../lines";
 import type { LogRecord } from "../model";
 import type { FormatReader, Output } from "../output";
@@ -20,14 +21,6 @@ import { Report } from "./report";
 import { isFaultPhrase, userFaultAt } from "./userFault";
 import { readStamp, type When } from "./when";
 
-/** What a log shipper said of a line before its prefix was taken off. */
-export interface Envelope {
-  readonly time: string | null;
-  readonly host: string | null;
-  readonly unit: string | null;
-  readonly pid: number | null;
-}
-
 /** Lines of anybody after which an open record is closed. */
 const MOST_LINES_BETWEEN = 400;
 
@@ -49,7 +42,7 @@ interface Open {
 export class KernelReader implements FormatReader {
   private readonly lines: Lines;
   private readonly output: Output;
-  private readonly envelopeOf: (line: number) => Envelope | null;
+  private readonly envelopeOf: EnvelopeOf;
   private readonly phrases: ReadonlyMap<number, string>;
   private readonly prompted: ReadonlySet<number>;
   /** By caller: reports of several processors may stand one inside the other. */
@@ -58,11 +51,7 @@ export class KernelReader implements FormatReader {
   private readonly openings = new Map<string, KernelLine>();
   private nextSweep = 0;
 
-  constructor(
-    lines: Lines,
-    output: Output,
-    envelopeOf: (line: number) => Envelope | null = () => null,
-  ) {
+  constructor(lines: Lines, output: Output, envelopeOf: EnvelopeOf = noEnvelope) {
     this.lines = lines;
     this.output = output;
     this.envelopeOf = envelopeOf;
