@@ -9,6 +9,7 @@ import type {
 import { definition } from "../../features/definition";
 import { type SourceLink, sourceLinks } from "../../features/links";
 import { frameAt } from "../../features/locate";
+import { type SameProcess, sameProcess } from "../../features/sameProcess";
 import { cleanOffsetAt, placedRange } from "../convert";
 import type { Answer, Desk } from "../desk";
 import type { OpenDocument } from "../documents";
@@ -40,17 +41,38 @@ export const definitionAnswer: Answer = {
     desk.connection.onDefinition(
       desk.about(
         "definition",
-        Promise.resolve<DefinitionLink[] | Location | null>(null),
+        Promise.resolve<DefinitionLink[] | Location | Location[] | null>(null),
         (open, { position }: DefinitionParams) => {
           const offset = cleanOffsetAt(open, position);
           const place = frameAt(open.reading, offset);
           const link = place && definition(place.frame, offset);
-          return link ? followLink(desk, open, link) : Promise.resolve(null);
+          if (link) return followLink(desk, open, link);
+          return Promise.resolve(toProcessLinks(desk, open, sameProcess(open.reading, offset)));
         },
       ),
     );
   },
 };
+
+/** From a process id in a log to the other places of the document that tell of the process. */
+function toProcessLinks(
+  desk: Desk,
+  open: OpenDocument,
+  found: SameProcess | null,
+): DefinitionLink[] | Location[] | null {
+  if (found === null) return null;
+  const { uri } = open.document;
+  const ranges = found.targets.map((target) => placedRange(open, target));
+  if (!desk.client.textDocument?.definition?.linkSupport) {
+    return ranges.map((range) => ({ uri, range }));
+  }
+  return ranges.map((range) => ({
+    originSelectionRange: placedRange(open, found.span),
+    targetUri: uri,
+    targetRange: range,
+    targetSelectionRange: { start: range.start, end: range.start },
+  }));
+}
 
 function toDocumentLink(open: OpenDocument, { span, file, line }: SourceLink): DocumentLink {
   const data: SourceLine = { file, line };
