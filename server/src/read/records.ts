@@ -3,21 +3,36 @@ import type { Lines } from "./lines";
 import type { LogRecord, Problem } from "./model";
 import { lastAtOrBefore } from "./span";
 
-/** Records with what the shipper's prefix of their first line knows and they do not: time, pid, host and unit. */
+/**
+ * Records with what the shipper's prefix of their first line knows and they do not: time, pid, host and unit. A time
+ * without a year gets the one year that all other times of the text have; where they differ or are none, it stays
+ * unknown.
+ */
 export function addEnvelopes(
   records: readonly LogRecord[],
   lines: Lines,
   envelopeOf: EnvelopeOf,
 ): LogRecord[] {
   const starts = lines.starts.subarray(0, lines.count);
-  return records.map((record) => {
+  const found = records.map((record) => {
     const line = lastAtOrBefore(starts, record.span.from, (start) => start);
-    const envelope = line < 0 ? null : envelopeOf(line);
-    return envelope === null ? record : withEnvelope(record, envelope);
+    return { record, envelope: line < 0 ? null : envelopeOf(line) };
   });
+  const year = onlyYear(found.map(({ record, envelope }) => record.time ?? envelope?.time ?? null));
+  return found.map(({ record, envelope }) =>
+    envelope === null ? record : withEnvelope(record, envelope, year),
+  );
 }
 
-function withEnvelope(record: LogRecord, { time, host, unit, pid }: Envelope): LogRecord {
+/** The year of all times that have one, or null. */
+function onlyYear(times: readonly (string | null)[]): string | null {
+  const years = new Set(times.flatMap((time) => (time === null ? [] : time.slice(0, 4))));
+  return years.size === 1 ? ([...years][0] ?? null) : null;
+}
+
+function withEnvelope(record: LogRecord, envelope: Envelope, year: string | null): LogRecord {
+  const { host, unit, pid, yearless } = envelope;
+  const time = envelope.time ?? (year !== null && yearless ? `${year}-${yearless}` : null);
   const known = Object.entries({ host, unit }).filter(([, value]) => value !== null);
   return {
     ...record,

@@ -35,3 +35,14 @@ test("entries in their order, and logs of two servers side by side, are fine", (
   `);
   expect(reading.problems).toEqual([]);
 });
+
+test("a syslog time gets its year from the rest of the text, if that knows only one", () => {
+  const times = (year: string) =>
+    read(log`
+      Nov 20 21:37:44 web1 kernel: httpd[320]: segfault at 0 ip 0000000000401136 sp 00007ffee5ff8988 error 4 in httpd[400000+87000]
+      [Fri Nov 20 21:37:45 2026] [core:notice] [pid 298] AH00052: child pid 320 exit signal Segmentation fault (11)
+      [Fri Nov 21 21:37:45 ${year}] [core:notice] [pid 298] AH00094: Command line: 'httpd'
+    `).records.map(({ time }) => time?.slice(0, 10) ?? "unknown");
+  expect(times("2026")).toEqual(["2026-11-20", "2026-11-20", "2026-11-21"]);
+  expect(times("2025")[0]).toBe("unknown");
+});

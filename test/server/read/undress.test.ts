@@ -79,6 +79,7 @@ describe("the envelope", () => {
   test("of syslog names host, program and pid, but has no year", () => {
     expect(envelope(`Nov 20 21:37:44 web1 httpd[311]: ${FRAME}\n`)).toEqual({
       time: null,
+      yearless: "11-20T21:37:44",
       host: "web1",
       unit: "httpd",
       pid: 311,

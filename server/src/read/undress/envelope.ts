@@ -50,14 +50,16 @@ export function parseEnvelope(prefix: string, line: () => string): Envelope | nu
   if (prefix.startsWith('{"')) return parseJson(line());
   const syslog = SYSLOG.exec(prefix);
   if (syslog) {
-    // A syslog line has no year: it has no time that could be compared with others.
-    const isReal = isoTime(
+    // A leap year, so that every day of every year is one.
+    const day = isoTime(
       2000,
       monthNumber(syslog[1] as string),
       Number(syslog[2]),
       syslog[3] as string,
     );
-    return isReal ? { time: null, ...sender(syslog[4], syslog[5], syslog[6]) } : null;
+    if (day === null) return null;
+    const yearless = day.slice("2000-".length);
+    return { time: null, yearless, ...sender(syslog[4], syslog[5], syslog[6]) };
   }
   const iso = ISO.exec(prefix);
   if (iso) return { time: time(iso[1] as string), ...sender(iso[2], iso[3], iso[4]) };
