@@ -7,12 +7,15 @@ export interface Settings {
   readonly machineryFrames: readonly string[];
   readonly diagnostics: DiagnosticsMode;
   readonly inlayHints: boolean;
+  /** Of log times that have none: `Europe/Berlin`, `+01:00`, or empty. */
+  readonly timeZone: string;
 }
 
 export const defaultSettings: Settings = {
   machineryFrames: [],
   diagnostics: "auto",
   inlayHints: false,
+  timeZone: "",
 };
 
 /** Makes settings of what the editor sent; anything of the wrong type counts as not set. */
@@ -23,6 +26,7 @@ export function parseSettings(sent: unknown): Settings {
     machineryFrames: strings(values.machineryFrames),
     diagnostics: diagnostics === "on" || diagnostics === "off" ? diagnostics : "auto",
     inlayHints: values.inlayHints === true,
+    timeZone: typeof values.timeZone === "string" ? values.timeZone : "",
   };
 }
 

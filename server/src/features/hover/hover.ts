@@ -17,18 +17,19 @@ export interface Hover {
   readonly markdown: string;
 }
 
-/** What is known of the place at a clean-text offset, or null. */
+/** What is known of the place at a clean-text offset, or null. `zone` is of log times without one. */
 export function hover(
   reading: Reading,
   offset: number,
   extraMachinery: ExtraMachinery = () => false,
+  zone = "",
 ): Hover | null {
   const place = frameAt(reading, offset);
   if (place) return frameHover(reading, place, offset, extraMachinery);
   return (
     commandHover(reading, offset) ??
     cellHover(reading, offset) ??
-    entryHover(reading, offset) ??
+    entryHover(reading, offset, zone) ??
     lineHover(reading, offset)
   );
 }

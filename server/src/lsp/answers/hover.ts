@@ -9,8 +9,9 @@ export const hoverAnswer: Answer = {
   listen(desk) {
     desk.connection.onHover(
       desk.about<HoverParams, Hover | null>("hover", null, (open, { position }) => {
-        const isExtra = anyGlob(desk.settings.machineryFrames);
-        const found = hover(open.reading, cleanOffsetAt(open, position), isExtra);
+        const { machineryFrames, timeZone } = desk.settings;
+        const offset = cleanOffsetAt(open, position);
+        const found = hover(open.reading, offset, anyGlob(machineryFrames), timeZone);
         if (found === null) return null;
         const contents = { kind: MarkupKind.Markdown, value: found.markdown };
         return { contents, range: placedRange(open, found.span) };
