@@ -5,6 +5,7 @@ import { Positions } from "../read/positions";
 import { groupText, plural } from "./groupText";
 import type { Paint } from "./paint";
 import { printable } from "./printable";
+import { recordsText } from "./recordsText";
 
 /** More problems than this are only counted. */
 const MOST_PROBLEMS = 20;
@@ -16,7 +17,7 @@ export function reportText(path: string, reading: Reading, paint: Paint): string
   const parts = [`${paint.bold(printable(path))}\n${summary(reading, groups.length)}\n`];
   parts.push(...endings(reading.processes));
   for (const group of groups) parts.push(groupText(group, total, paint));
-  parts.push(...tables(reading), ...problems(reading));
+  parts.push(...recordsText(reading.records, paint), ...tables(reading), ...problems(reading));
   return parts.join("\n");
 }
 

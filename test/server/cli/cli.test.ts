@@ -70,6 +70,20 @@ describe("report", () => {
     expect(run(["report", "-"], text).stdout).toContain("line 4: Frame 2 follows frame 0");
   });
 
+  test("of a ticket counts what its logs say, crashes first", () => {
+    const { stdout } = run(["report", "examples/ticket.backtrace"]);
+    expect(stdout).toContain(
+      [
+        "apache log: 3 records",
+        "  1 × child-exit-signal  2010-11-22T20:04:33  child pid 320 exit signal Segmentation fault (11)",
+        "  1 × graceful-restart  2010-11-22T20:04:31  Graceful restart requested, doing restart",
+      ].join("\n"),
+    );
+    expect(stdout).toContain("kernel log: 1 record\n  1 × segfault");
+    expect(stdout).toContain("1 × backend-eof  2010-11-22T20:05:02");
+    expect(stdout).toContain("semaphore list: 3 rows");
+  });
+
   test("says so where nothing is recognised", () => {
     expect(run(["report", "-"], "Dear all,\n").stdout).toContain(
       "Nothing in this text was recognised.",
