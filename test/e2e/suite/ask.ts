@@ -40,6 +40,23 @@ export async function lensesOf(document: vscode.TextDocument): Promise<string[]>
   );
 }
 
+/** The lines in the same document that Go to Definition leads to from the first place where `words` stand. */
+export async function definitionsOf(
+  document: vscode.TextDocument,
+  words: string,
+): Promise<string[]> {
+  const place = document.positionAt(offsetOf(document, words));
+  const links = await provided<vscode.LocationLink | vscode.Location>(
+    "Definition",
+    document.uri,
+    place,
+  );
+  return links.map((link) => {
+    const range = "targetRange" in link ? link.targetRange : link.range;
+    return document.lineAt(range.start).text;
+  });
+}
+
 /** Asks until some provider answers; VS Code does not ask again once a server has started. */
 function provided<T>(kind: string, uri: vscode.Uri, ...more: unknown[]): Promise<T[]> {
   const command = `vscode.execute${kind}Provider`;

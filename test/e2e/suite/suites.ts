@@ -2,6 +2,7 @@
 import "./activation";
 import "./commands";
 import "./hovers";
+import "./logs";
 import "./offer";
 import "./outline";
 import "./overview";
