@@ -54,6 +54,18 @@ describe("report", () => {
     },
   );
 
+  test.each(["apache", "lighttpd", "kernel", "tables"])(
+    "as JSON follows the published schema for every kept text of %s",
+    (folder) => {
+      const files = readdirSync(`test/fixtures/${folder}`)
+        .filter((name) => /\.(?:log|txt)$/.test(name))
+        .map((name) => `test/fixtures/${folder}/${name}`);
+      const report = JSON.parse(run(["report", ...files, "--format", "json"]).stdout);
+      expect(validate(report) || validate.errors).toBe(true);
+      expect(report.sources).toHaveLength(files.length);
+    },
+  );
+
   test("as JSON lines gives one object a line, with its type and path", () => {
     const lines = run(["report", "-", "--format", "ndjson"], "#0  main () at a.c:7\n").stdout;
     const objects = lines
