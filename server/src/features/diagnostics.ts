@@ -1,10 +1,11 @@
 import type { Frame } from "../read/frame";
 import type { Reading } from "../read/model";
 import type { Span } from "../read/span";
+import { plural } from "../show/plural";
 import { printable, shorten } from "../show/printable";
 import { crashDiagnostics } from "./crashDiagnostics";
 import { gdbBanner, symbolsCommand } from "./debugSymbols";
-import { plural, threadsOf } from "./stacks";
+import { threadsOf } from "./stacks";
 
 /** A crash that a log tells of, or what the text leaves out; never an error, because nobody can correct a log. */
 export interface Diagnostic {

@@ -4,9 +4,10 @@ import { plainName } from "../frames/names";
 import { waitingFor } from "../frames/waiting";
 import type { Process, Reading, Thread } from "../read/model";
 import type { Span } from "../read/span";
+import { plural } from "../show/plural";
 import { logLenses } from "./logLenses";
 import { perReading } from "./perReading";
-import { countMembers, groupsOf, plural } from "./stacks";
+import { countMembers, groupsOf } from "./stacks";
 
 /** A line above a process, a stack or a log. */
 export interface Lens {

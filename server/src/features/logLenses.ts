@@ -1,9 +1,9 @@
 import type { LogRecord, Reading, Section } from "../read/model";
 import { place } from "../read/place";
+import { plural } from "../show/plural";
 import { entriesIn, headlineSpan } from "./entries/entry";
 import { type EntryRun, noteworthyRuns, runPeriod, runTitle } from "./entries/runs";
 import type { Lens } from "./lenses";
-import { plural } from "./stacks";
 
 /** So many kinds of repeated entries are named above a log. */
 const MOST_NAMED = 3;

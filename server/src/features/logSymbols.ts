@@ -1,11 +1,11 @@
 import { frameLabel } from "../find/groups";
 import type { LogRecord, Reading, Section } from "../read/model";
 import type { Span } from "../read/span";
+import { plural } from "../show/plural";
 import { printable, shorten } from "../show/printable";
 import { entriesIn, headlineSpan } from "./entries/entry";
 import { releaseNames, releaseStretches } from "./entries/releases";
 import { type EntryRun, noteworthyRuns, runPeriod, runTitle } from "./entries/runs";
-import { plural } from "./stacks";
 import type { OutlineSymbol } from "./symbols";
 
 /** More entries than this make no overview; crashes are kept first. */

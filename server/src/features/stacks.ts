@@ -1,5 +1,6 @@
 import { groupStacks, type Member, type StackGroup } from "../find/groups";
 import type { Reading, Thread } from "../read/model";
+import { plural } from "../show/plural";
 import { perReading } from "./perReading";
 
 /** The groups of a reading's stacks; a thread without frames has no stack. */
@@ -16,9 +17,4 @@ export function threadsOf(reading: Reading): Thread[] {
 export function countMembers(members: readonly Member[]): string {
   const isOnePerProcess = members.every(({ process }) => process.threads.length === 1);
   return plural(members.length, isOnePerProcess ? ["process", "processes"] : ["thread", "threads"]);
-}
-
-/** `1 process`, `2 processes`. */
-export function plural(count: number, [one, many]: readonly [string, string]): string {
-  return `${count} ${count === 1 ? one : many}`;
 }

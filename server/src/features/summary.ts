@@ -1,9 +1,10 @@
 import type { Member, StackGroup } from "../find/groups";
 import type { Reading, Thread } from "../read/model";
 import { culpritName, memberNames } from "../show/groupText";
+import { plural } from "../show/plural";
 import { printable } from "../show/printable";
 import { escapeMarkdown, fencedBlock } from "./escapeMarkdown";
-import { groupsOf, plural, threadsOf } from "./stacks";
+import { groupsOf, threadsOf } from "./stacks";
 
 /** A thread's stack as gdb would print it: its header, one frame a line, and gdb's remark where the stack does not end well. */
 export function cleanStack(reading: Reading, thread: Thread): string {

@@ -1,6 +1,7 @@
 import { frameLabel, type Member, type StackGroup } from "../find/groups";
 import { frameLine, shortName } from "./frameLine";
 import type { Paint } from "./paint";
+import { plural } from "./plural";
 import { printable, shorten } from "./printable";
 
 /** Stacks are shown so far; the frames beyond are counted. */
@@ -50,9 +51,6 @@ function list(noun: string, names: readonly (string | number)[]): string {
   if (unknown) return `${noun} not named in the text`;
   return shorten(`${names.length === 1 ? noun : `${noun}s`} ${names.join(", ")}`, 200);
 }
-
-export const plural = (count: number, noun: string): string =>
-  `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 /** The culprit's name for a headline, or null. */
 export function culpritName(group: StackGroup): string | null {

@@ -1,6 +1,6 @@
 import type { LogRecord } from "../read/model";
-import { plural } from "./groupText";
 import type { Paint } from "./paint";
+import { plural } from "./plural";
 import { printable, shorten } from "./printable";
 
 /** Kinds beyond these are only counted. */

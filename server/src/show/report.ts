@@ -1,3 +1,4 @@
+import type { LogRecord } from "../read/model";
 import type { Range } from "../read/positions";
 
 // The public report, version 1: docs/report.schema.json says the same in JSON Schema, and a test keeps them together.
@@ -73,22 +74,10 @@ export interface ReportFrame {
   readonly range: Range;
 }
 
-export interface ReportRecord {
-  readonly format: string;
-  readonly kind: string;
-  readonly time: string | null;
-  readonly severity: string | null;
-  readonly pid: number | null;
-  readonly tid: string | null;
-  readonly module: string | null;
-  readonly source: { readonly file: string; readonly line: number } | null;
-  readonly code: string | null;
-  readonly message: string;
-  readonly fields: Readonly<Record<string, string | number | boolean | null>>;
+/** A record as it was read; its frames are public ones, and a range takes the place of its span. */
+export interface ReportRecord extends Omit<LogRecord, "span" | "frames"> {
   readonly range: Range;
-  readonly crash: boolean;
   readonly frames: readonly ReportFrame[] | null;
-  readonly culprit: number | null;
 }
 
 export interface ReportTable {

@@ -2,8 +2,9 @@ import { groupStacks } from "../find/groups";
 import type { Problem, Process, Reading } from "../read/model";
 import { place } from "../read/place";
 import { Positions } from "../read/positions";
-import { groupText, plural } from "./groupText";
+import { groupText } from "./groupText";
 import type { Paint } from "./paint";
+import { plural } from "./plural";
 import { printable } from "./printable";
 import { recordsText } from "./recordsText";
 
@@ -28,9 +29,7 @@ export function summary(reading: Reading, distinct: number): string {
   const threads = processes.reduce((sum, process) => sum + process.threads.length, 0);
   const facts = [
     ...versions.map((version) => `gdb ${version}`),
-    processes.length > 0
-      ? plural(processes.length, "process").replace("processs", "processes")
-      : "",
+    processes.length > 0 ? plural(processes.length, ["process", "processes"]) : "",
     threads > 0 ? plural(threads, "thread") : "",
     threads > 0 ? plural(distinct, "distinct stack") : "",
     records.length > 0 ? plural(records.length, "log record") : "",

@@ -2,8 +2,8 @@ import { frameLabel } from "../../find/groups";
 import type { Frame } from "../../read/frame";
 import type { Reading } from "../../read/model";
 import type { NamedValue } from "../../read/values";
+import { plural } from "../../show/plural";
 import type { FramePlace } from "../locate";
-import { plural } from "../stacks";
 import { numericValue, type Occurrence, occurrences } from "../values";
 import { code } from "./markdown";
 

@@ -2,9 +2,9 @@ import { frameLabel } from "../../find/groups";
 import { waitingFor } from "../../frames/waiting";
 import type { Frame } from "../../read/frame";
 import type { Reading } from "../../read/model";
+import { plural } from "../../show/plural";
 import { highlights } from "../highlights";
 import { type FramePlace, framePlaces } from "../locate";
-import { plural } from "../stacks";
 import { addressLooks } from "./known/addresses";
 import { code, paragraphs, plain } from "./markdown";
 

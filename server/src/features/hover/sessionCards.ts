@@ -1,8 +1,8 @@
 import { waitingFor } from "../../frames/waiting";
 import type { Process, Thread } from "../../read/model";
+import { plural } from "../../show/plural";
 import { processState } from "../lenses";
 import type { ThreadPlace } from "../locate";
-import { plural } from "../stacks";
 import { processName, threadName } from "../symbols";
 import { messageKnown } from "./known/session";
 import { signalNamed } from "./known/values";
