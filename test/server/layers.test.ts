@@ -8,19 +8,24 @@ const SOURCE = "server/src";
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   read: ["knowledge:"],
   frames: ["knowledge:"],
-  find: ["read", "frames", "knowledge:"],
-  show: ["read", "frames", "find"],
-  features: ["read", "frames", "find", "show", "knowledge:"],
+  words: [],
+  find: ["read", "frames", "words", "knowledge:"],
+  commands: ["find", "words"],
+  match: ["read", "frames", "find", "words", "knowledge:", "re2js"],
+  notes: ["read", "frames", "find", "commands", "match", "words", "knowledge:", "yaml"],
+  show: ["read", "frames", "find", "commands", "notes", "words"],
+  features: ["read", "frames", "find", "commands", "match", "notes", "show", "words", "knowledge:"],
   lsp: [
     "read",
     "frames",
     "find",
+    "notes",
     "show",
     "features",
     "vscode-languageserver",
     "vscode-languageserver-textdocument",
   ],
-  cli: ["read", "frames", "find", "show", "node:", "../package.json"],
+  cli: ["read", "frames", "find", "notes", "show", "words", "node:", "../package.json"],
 };
 
 describe("the rooms of the server", () => {

@@ -1,6 +1,6 @@
 import { frameLabel } from "../find/groups";
 import type { LogRecord, Reading } from "../read/model";
-import { printable, shorten } from "../show/printable";
+import { printable, shorten } from "../words/printable";
 import type { Diagnostic } from "./diagnostics";
 import { entryTitle, headlineSpan, kindKnown } from "./entries/entry";
 

@@ -1,8 +1,8 @@
 import type { Frame } from "../read/frame";
 import type { Reading } from "../read/model";
 import type { Span } from "../read/span";
-import { plural } from "../show/plural";
-import { printable, shorten } from "../show/printable";
+import { plural } from "../words/plural";
+import { printable, shorten } from "../words/printable";
 import { crashDiagnostics } from "./crashDiagnostics";
 import { gdbBanner, symbolsCommand } from "./debugSymbols";
 import { threadsOf } from "./stacks";

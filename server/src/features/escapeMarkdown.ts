@@ -1,4 +1,4 @@
-import { printable } from "../show/printable";
+import { printable } from "../words/printable";
 
 /** Text from a log as Markdown shows it literally, on one line: it makes no link, image, HTML, table cell or emphasis. */
 export function escapeMarkdown(text: string): string {

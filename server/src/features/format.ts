@@ -4,10 +4,10 @@
 import type { Frame } from "../read/frame";
 import { isBlankLine, type Lines, lineText, splitLines } from "../read/lines";
 import type { Reading } from "../read/model";
+import { oncePer } from "../read/oncePer";
 import { place } from "../read/place";
 import { read } from "../read/read";
 import { lastAtOrBefore, type Span } from "../read/span";
-import { perReading } from "./perReading";
 import { threadsOf } from "./stacks";
 
 /** A change of the document. */
@@ -21,7 +21,7 @@ export interface TextChange {
  * The changes that put every frame, header and local of gdb's on one clean line; other text stays as it is. None at all
  * where the new text would be read differently: the text in the editor is evidence.
  */
-export const unwrap: (reading: Reading) => readonly TextChange[] = perReading((reading) => {
+export const unwrap: (reading: Reading) => readonly TextChange[] = oncePer((reading: Reading) => {
   if (reading.clean.mapping === null) return [];
   const changes = allChanges(reading);
   if (changes.length === 0) return [];

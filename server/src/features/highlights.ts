@@ -1,10 +1,10 @@
 import { frameLabel } from "../find/groups";
 import { canonicalAddress, type Frame, type FramePart } from "../read/frame";
 import type { Reading, Thread } from "../read/model";
+import { oncePer } from "../read/oncePer";
 import type { Span } from "../read/span";
 import { entryHighlights } from "./entryHighlights";
 import { frameAt, framePlaces, partAt, processAt, threadAt, valueSpan } from "./locate";
-import { perReading } from "./perReading";
 import { numericValue, occurrences } from "./values";
 
 /**
@@ -56,7 +56,7 @@ function sameNumber(reading: Reading, printed: string | null): Span[] {
   return [...values, ...(addressParts(reading).get(address) ?? [])];
 }
 
-const addressParts = perReading((reading) => {
+const addressParts = oncePer((reading: Reading) => {
   const parts = new Map<string, Span[]>();
   for (const { frame } of framePlaces(reading)) {
     const { address } = frame;

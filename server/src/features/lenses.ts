@@ -3,10 +3,10 @@ import { culpritIndex } from "../frames/culprit";
 import { plainName } from "../frames/names";
 import { waitingFor } from "../frames/waiting";
 import type { Process, Reading, Thread } from "../read/model";
+import { oncePer } from "../read/oncePer";
 import type { Span } from "../read/span";
-import { plural } from "../show/plural";
+import { plural } from "../words/plural";
 import { logLenses } from "./logLenses";
-import { perReading } from "./perReading";
 import { countMembers, groupsOf } from "./stacks";
 
 /** A line above a process, a stack or a log. */
@@ -19,7 +19,7 @@ export interface Lens {
 }
 
 /** What each process does, above each stack that is not alone how many share it, and what repeats in logs. */
-export const lenses: (reading: Reading) => readonly Lens[] = perReading((reading) => {
+export const lenses: (reading: Reading) => readonly Lens[] = oncePer((reading: Reading) => {
   const states = reading.processes.map(stateLens).filter((lens) => lens !== null);
   const shared = groupsOf(reading).flatMap(sharedLenses);
   return [...states, ...shared, ...logLenses(reading)].sort(

@@ -1,8 +1,8 @@
 import type { Frame, FramePart } from "../read/frame";
 import type { LogRecord, Process, Reading, Thread } from "../read/model";
+import { oncePer } from "../read/oncePer";
 import { contains, lastAtOrBefore, type Span } from "../read/span";
 import type { NamedValue } from "../read/values";
-import { perReading } from "./perReading";
 
 /** A frame with what it belongs to. */
 export interface FramePlace {
@@ -38,11 +38,13 @@ interface Indexed<T> {
 }
 
 /** Every frame of the text in document order, views and the frames of log records included. */
-export const framePlaces: (reading: Reading) => readonly FramePlace[] = perReading((reading) => {
-  const places = threadPlaces(reading).flatMap(({ item }) => placesOfThread(item));
-  for (const record of reading.records) places.push(...placesOfRecord(record));
-  return places.sort((one, other) => one.frame.span.from - other.frame.span.from);
-});
+export const framePlaces: (reading: Reading) => readonly FramePlace[] = oncePer(
+  (reading: Reading) => {
+    const places = threadPlaces(reading).flatMap(({ item }) => placesOfThread(item));
+    for (const record of reading.records) places.push(...placesOfRecord(record));
+    return places.sort((one, other) => one.frame.span.from - other.frame.span.from);
+  },
+);
 
 function placesOfThread({ thread, process }: ThreadPlace): FramePlace[] {
   const stack = thread.frames;
@@ -58,7 +60,7 @@ function placesOfRecord(record: LogRecord): FramePlace[] {
   });
 }
 
-const frameIndex = perReading((reading): Indexed<FramePlace>[] =>
+const frameIndex = oncePer((reading: Reading): Indexed<FramePlace>[] =>
   framePlaces(reading).map((item) => ({ span: wholeFrame(item.frame), item })),
 );
 
@@ -68,14 +70,14 @@ export function wholeFrame(frame: Frame): Span {
   return { from, to: Math.max(to, frame.localsSpan?.to ?? to) };
 }
 
-const threadPlaces = perReading((reading): Indexed<ThreadPlace>[] =>
+const threadPlaces = oncePer((reading: Reading): Indexed<ThreadPlace>[] =>
   reading.processes
     .flatMap((process) => process.threads.map((thread) => ({ thread, process })))
     .map((item) => ({ span: item.thread.span, item }))
     .sort(byStart),
 );
 
-const processIndex = perReading((reading): Indexed<Process>[] =>
+const processIndex = oncePer((reading: Reading): Indexed<Process>[] =>
   reading.processes.map((item) => ({ span: item.span, item })).sort(byStart),
 );
 

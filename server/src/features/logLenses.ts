@@ -1,6 +1,6 @@
 import type { LogRecord, Reading, Section } from "../read/model";
 import { place } from "../read/place";
-import { plural } from "../show/plural";
+import { plural } from "../words/plural";
 import { entriesIn, headlineSpan } from "./entries/entry";
 import { type EntryRun, noteworthyRuns, runPeriod, runTitle } from "./entries/runs";
 import type { Lens } from "./lenses";

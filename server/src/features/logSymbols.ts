@@ -1,8 +1,8 @@
 import { frameLabel } from "../find/groups";
 import type { LogRecord, Reading, Section } from "../read/model";
 import type { Span } from "../read/span";
-import { plural } from "../show/plural";
-import { printable, shorten } from "../show/printable";
+import { plural } from "../words/plural";
+import { printable, shorten } from "../words/printable";
 import { entriesIn, headlineSpan } from "./entries/entry";
 import { releaseNames, releaseStretches } from "./entries/releases";
 import { type EntryRun, noteworthyRuns, runPeriod, runTitle } from "./entries/runs";

@@ -1,10 +1,10 @@
 import { groupStacks, type Member, type StackGroup } from "../find/groups";
 import type { Reading, Thread } from "../read/model";
-import { plural } from "../show/plural";
-import { perReading } from "./perReading";
+import { oncePer } from "../read/oncePer";
+import { plural } from "../words/plural";
 
 /** The groups of a reading's stacks; a thread without frames has no stack. */
-export const groupsOf: (reading: Reading) => readonly StackGroup[] = perReading((reading) =>
+export const groupsOf: (reading: Reading) => readonly StackGroup[] = oncePer((reading: Reading) =>
   groupStacks([reading]).filter((group) => group.functions.length > 0),
 );
 

@@ -1,8 +1,8 @@
 import type { Member, StackGroup } from "../find/groups";
 import type { Reading, Thread } from "../read/model";
 import { culpritName, memberNames } from "../show/groupText";
-import { plural } from "../show/plural";
-import { printable } from "../show/printable";
+import { plural } from "../words/plural";
+import { printable } from "../words/printable";
 import { escapeMarkdown, fencedBlock } from "./escapeMarkdown";
 import { groupsOf, threadsOf } from "./stacks";
 

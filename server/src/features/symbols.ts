@@ -3,8 +3,8 @@ import { waitingFor } from "../frames/waiting";
 import type { Frame } from "../read/frame";
 import type { Process, Reading, Section, Thread } from "../read/model";
 import { lastAtOrBefore, type Span } from "../read/span";
-import { plural } from "../show/plural";
-import { printable, shorten } from "../show/printable";
+import { plural } from "../words/plural";
+import { printable, shorten } from "../words/printable";
 import { processState } from "./lenses";
 import { logSymbol, tableSymbol } from "./logSymbols";
 

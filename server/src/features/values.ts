@@ -1,9 +1,9 @@
 import type { Reading } from "../read/model";
+import { oncePer } from "../read/oncePer";
 import type { Span } from "../read/span";
 import type { NamedValue } from "../read/values";
 import { type FramePlace, framePlaces } from "./locate";
 import { members } from "./members";
-import { perReading } from "./perReading";
 
 /** A place where an argument, a local variable or a member of one has a value. */
 export interface Occurrence {
@@ -26,7 +26,7 @@ export function occurrences(reading: Reading, number: bigint): readonly Occurren
   return occurrenceIndex(reading).get(number) ?? [];
 }
 
-const occurrenceIndex = perReading((reading) => {
+const occurrenceIndex = oncePer((reading: Reading) => {
   const index = new Map<bigint, Occurrence[]>();
   for (const place of framePlaces(reading)) {
     for (const value of valuesOf(place)) {

@@ -2,7 +2,7 @@ import { frameLabel } from "../find/groups";
 import type { Frame } from "../read/frame";
 import type { Reading } from "../read/model";
 import type { Span } from "../read/span";
-import { plural } from "../show/plural";
+import { plural } from "../words/plural";
 import { threadsOf } from "./stacks";
 
 /** A function on the stacks of one document. */

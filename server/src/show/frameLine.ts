@@ -1,7 +1,7 @@
 import { frameLabel } from "../find/groups";
 import { plainName } from "../frames/names";
 import type { Frame } from "../read/frame";
-import { printable, shorten } from "./printable";
+import { printable, shorten } from "../words/printable";
 
 /** A frame in a summary: `#4  apc_cache_find_slot  apc_cache.c:578` or `#0  __lll_lock_wait  (libpthread.so.0)`. */
 export function frameLine(frame: Frame, index: number): string {

@@ -1,8 +1,8 @@
 import { frameLabel, type Member, type StackGroup } from "../find/groups";
+import { plural } from "../words/plural";
+import { printable, shorten } from "../words/printable";
 import { frameLine, shortName } from "./frameLine";
 import type { Paint } from "./paint";
-import { plural } from "./plural";
-import { printable, shorten } from "./printable";
 
 /** Stacks are shown so far; the frames beyond are counted. */
 const MOST_FRAMES = 40;

@@ -1,7 +1,7 @@
 import type { LogRecord } from "../read/model";
+import { plural } from "../words/plural";
+import { printable, shorten } from "../words/printable";
 import type { Paint } from "./paint";
-import { plural } from "./plural";
-import { printable, shorten } from "./printable";
 
 /** Kinds beyond these are only counted. */
 const MOST_KINDS = 30;

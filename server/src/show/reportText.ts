@@ -2,10 +2,10 @@ import { groupStacks } from "../find/groups";
 import type { Problem, Process, Reading } from "../read/model";
 import { place } from "../read/place";
 import { Positions } from "../read/positions";
+import { plural } from "../words/plural";
+import { printable } from "../words/printable";
 import { groupText } from "./groupText";
 import type { Paint } from "./paint";
-import { plural } from "./plural";
-import { printable } from "./printable";
 import { recordsText } from "./recordsText";
 
 /** More problems than this are only counted. */

@@ -4,7 +4,7 @@ import { lighttpdKinds } from "../../read/lighttpd/record";
 import type { MessageKind } from "../../read/messageKinds";
 import type { LogRecord, Reading } from "../../read/model";
 import { contains, lastAtOrBefore, type Span } from "../../read/span";
-import { printable, shorten } from "../../show/printable";
+import { printable, shorten } from "../../words/printable";
 
 /** What is known of the kind of a log entry. */
 export interface KindKnown {

@@ -1,7 +1,7 @@
 import { lighttpdVersions } from "../../read/lighttpd/versions";
 import type { LogRecord, Reading } from "../../read/model";
+import { oncePer } from "../../read/oncePer";
 import { lastAtOrBefore } from "../../read/span";
-import { perReading } from "../perReading";
 import { entriesIn } from "./entry";
 
 /** A stretch of a lighttpd log whose entries one release can have written. */
@@ -15,7 +15,7 @@ export interface ReleaseStretch {
 }
 
 /** Every lighttpd log of the text, by the releases that its source lines narrow to; in document order. */
-export const releaseStretches: (reading: Reading) => readonly ReleaseStretch[] = perReading(
+export const releaseStretches: (reading: Reading) => readonly ReleaseStretch[] = oncePer(
   (reading) =>
     reading.sections
       .filter(({ kind }) => kind === "lighttpd-error-log")

@@ -2,7 +2,7 @@ import { frameLabel } from "../../find/groups";
 import type { Frame } from "../../read/frame";
 import type { Reading } from "../../read/model";
 import type { NamedValue } from "../../read/values";
-import { plural } from "../../show/plural";
+import { plural } from "../../words/plural";
 import type { FramePlace } from "../locate";
 import { numericValue, type Occurrence, occurrences } from "../values";
 import { code } from "./markdown";

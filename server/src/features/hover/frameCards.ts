@@ -2,7 +2,7 @@ import { frameLabel } from "../../find/groups";
 import { waitingFor } from "../../frames/waiting";
 import type { Frame } from "../../read/frame";
 import type { Reading } from "../../read/model";
-import { plural } from "../../show/plural";
+import { plural } from "../../words/plural";
 import { highlights } from "../highlights";
 import { type FramePlace, framePlaces } from "../locate";
 import { addressLooks } from "./known/addresses";

@@ -4,9 +4,9 @@ import { culpritIndex } from "../../frames/culprit";
 import { type FrameFact, frameFact } from "../../frames/facts";
 import { roleLabel, roleMeaning, roleState } from "../../frames/roles";
 import type { Reading } from "../../read/model";
-import { plural } from "../../show/plural";
+import { oncePer } from "../../read/oncePer";
+import { plural } from "../../words/plural";
 import { type FramePlace, framePlaces } from "../locate";
-import { perReading } from "../perReading";
 import { code, dotted, paragraphs, plain } from "./markdown";
 import { namelessCard } from "./namelessCard";
 import { signalHandlerCard } from "./signalHandlerCard";
@@ -76,7 +76,7 @@ function stackCount(reading: Reading, { frame }: FramePlace): string | null {
 }
 
 /** On how many stacks each function is; a recursive one counts once for each. */
-const stackCounts = perReading((reading) => {
+const stackCounts = oncePer((reading: Reading) => {
   const counts = new Map<string, number>();
   const seen = new Map<string, unknown>();
   for (const { frame, stack, isView } of framePlaces(reading)) {

@@ -1,4 +1,4 @@
-import { printable, shorten } from "../../show/printable";
+import { printable, shorten } from "../../words/printable";
 import { escapeMarkdown } from "../escapeMarkdown";
 
 /** No part of a card is longer; the document has the rest. */

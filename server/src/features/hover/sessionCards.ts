@@ -1,6 +1,6 @@
 import { waitingFor } from "../../frames/waiting";
 import type { Process, Thread } from "../../read/model";
-import { plural } from "../../show/plural";
+import { plural } from "../../words/plural";
 import { processState } from "../lenses";
 import type { ThreadPlace } from "../locate";
 import { processName, threadName } from "../symbols";

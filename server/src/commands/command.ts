@@ -1,0 +1,12 @@
+/** Where a command is typed. */
+export type Where = "gdb" | "shell";
+
+/** A command to type next, filled in from the text. */
+export interface Command {
+  readonly run: string;
+  readonly where: Where;
+  /** In one line: what it finds out. */
+  readonly why: string;
+  /** What the answers would tell; null where that is plain. */
+  readonly expect: string | null;
+}
