@@ -4,6 +4,7 @@ import type { Process, Reading, Thread } from "../read/model";
 import type { Span } from "../read/span";
 import { wholeFrame } from "./locate";
 import { runFolds } from "./logFolds";
+import { scriptFolds } from "./scriptFolds";
 
 /** A region that can be folded to its first line. */
 export interface Fold {
@@ -28,6 +29,7 @@ export function folds(reading: Reading): Fold[] {
     ...processes.flatMap((process) => headFold(reading, process)),
     ...threads.map((thread) => region(thread.span)),
     ...runFolds(reading).map(region),
+    ...scriptFolds(reading).map(region),
     ...reading.records.map(({ span }) => region(span)),
     ...reading.tables.map(({ span }) => region(span)),
     ...threads.flatMap(frameFolds),

@@ -2,6 +2,7 @@ import { TextDocuments } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Reading } from "../read/model";
 import { read } from "../read/read";
+import { readGdbScript } from "../read/shell/wholeScript";
 
 /** A document of the editor with what it says, as of one version. */
 export interface OpenDocument {
@@ -40,12 +41,13 @@ function readLazily(document: TextDocument): OpenDocument & { readonly version: 
   // The editor changes the document object in place, so that text and version are taken now.
   const { version } = document;
   const text = document.getText();
+  const readAs = document.languageId === "gdb-script" ? readGdbScript : read;
   let reading: Reading | undefined;
   return {
     document,
     version,
     get reading() {
-      reading ??= read(text);
+      reading ??= readAs(text);
       return reading;
     },
   };

@@ -1,18 +1,39 @@
 import type { Reading } from "../../read/model";
 import { lastAtOrBefore, type Span } from "../../read/span";
 import type { Hover } from "./hover";
-import { commandKnown } from "./known/session";
-import { lineAround } from "./lineHover";
+import { commandKnown, registerKnown } from "./known/session";
 import { code, plain } from "./markdown";
+import { commandAt } from "./nestedCommand";
+import { scriptCommandAt } from "./scriptLines";
+
+/** A command line is not longer than this. */
+const LONGEST = 1000;
 
 /** The card of a command that was typed at a prompt, or of a line of a script for gdb. */
 export function commandHover(reading: Reading, offset: number): Hover | null {
-  const span = promptedCommand(reading, offset) ?? scriptLine(reading, offset);
-  if (span === null) return null;
-  const known = commandKnown(
-    reading.clean.text.slice(span.from, Math.min(span.to, span.from + 200)),
-  );
+  const line = promptedCommand(reading, offset) ?? scriptLine(reading, offset);
+  if (line === null || offset > line.from + LONGEST) return null;
+  const text = reading.clean.text.slice(line.from, Math.min(line.to, line.from + LONGEST));
+  return registerHover(text, line.from, offset) ?? wordsHover(text, line.from, offset);
+}
+
+/** The card of the command around the offset: `bt full` inside `thread apply all bt full` has its own. */
+function wordsHover(line: string, start: number, offset: number): Hover | null {
+  const { from, to } = commandAt(line, offset - start);
+  const known = commandKnown(line.slice(from, Math.min(to, from + 200)));
+  const span = { from: start + from, to: start + to };
   return known && { span, markdown: `**${code(known.name)}**: ${plain(known.means)}` };
+}
+
+/** The card of a register in an expression, as `$sp`. */
+function registerHover(line: string, start: number, offset: number): Hover | null {
+  for (const { 0: name, index } of line.matchAll(/\$[a-z]\w{0,19}/g)) {
+    const span = { from: start + index, to: start + index + name.length };
+    if (offset < span.from || offset > span.to) continue;
+    const means = registerKnown(name.slice(1));
+    return means === null ? null : { span, markdown: `**${code(name)}**: ${plain(means)}` };
+  }
+  return null;
 }
 
 function promptedCommand({ prompts }: Reading, offset: number): Span | null {
@@ -23,5 +44,5 @@ function promptedCommand({ prompts }: Reading, offset: number): Span | null {
 
 function scriptLine({ sections, clean }: Reading, offset: number): Span | null {
   const section = sections[lastAtOrBefore(sections, offset, ({ span }) => span.from)];
-  return section?.kind === "gdb-script" ? lineAround(clean.text, offset) : null;
+  return section?.kind === "gdb-script" ? scriptCommandAt(clean.text, section.span, offset) : null;
 }

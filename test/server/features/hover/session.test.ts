@@ -75,7 +75,7 @@ test("the reason why a backtrace stopped is explained, with what can be done", (
 
 test("a command at a prompt is explained by its longest known beginning", () => {
   expect(cardOver(crash, "thread apply all bt")).toMatchInlineSnapshot(`
-    "[thread apply all bt]
+    "[thread apply all]
     **\`thread apply all\`**: Does the command behind it for every thread; with bt it prints all stacks."
   `);
   expect(cardOver(crash, "info registers\n")).toContain("Prints the registers");
@@ -144,5 +144,5 @@ test("a line of a script for gdb is explained", () => {
     detach
     quit
   `;
-  expect(cardOver(seed, "pagination")).toContain("Turns the question for each screen page off");
+  expect(cardOver(seed, "pagination")).toContain("The old spelling of set pagination off");
 });
