@@ -1,0 +1,65 @@
+import { readNotes } from "../../read/kernel/mapping";
+import type { Crash } from "./crash";
+
+/** What follows from the addresses of a crash. */
+export interface AddressFacts {
+  /** A null pointer with a member's offset. */
+  readonly nearNull: boolean | null;
+  /** The first byte of a page: a forward access ran off the page before. */
+  readonly pageAligned: boolean | null;
+  /** The program counter itself was bad. */
+  readonly jump: boolean | null;
+  readonly nearStack: boolean | null;
+  readonly canonical: boolean | null;
+  /** Does the address lie in the object that holds the instruction? */
+  readonly insideObject: boolean | null;
+  /** Does the instruction? */
+  readonly ipInsideObject: boolean | null;
+  /** How far the address lies above the start of the object's mapping, and above its end. */
+  readonly aboveBase: string | null;
+  readonly aboveEnd: string | null;
+  /** The first address behind the object's mapping. */
+  readonly objectEnd: string | null;
+}
+
+/** Computes what the addresses allow to compute; the rest is null. */
+export function addressFacts(crash: Crash): AddressFacts {
+  const { address, ip, sp, base, size } = crash;
+  const known = Object.entries({ address, ip, sp, base, size }).filter(([, hex]) => hex !== null);
+  const fields: Record<string, string | number | boolean | null> = Object.fromEntries(known);
+  readNotes(fields);
+  const flag = (name: string): boolean | null => {
+    const value = fields[name];
+    return typeof value === "boolean" ? value : null;
+  };
+  return {
+    nearNull: flag("nearNull"),
+    pageAligned: flag("pageAligned"),
+    jump: flag("jump"),
+    nearStack: flag("nearStack"),
+    canonical: flag("canonical"),
+    insideObject: flag("insideObject"),
+    ...mappingFacts(crash),
+  };
+}
+
+function mappingFacts(crash: Crash) {
+  const [address, ip] = [number(crash.address), number(crash.ip)];
+  const [base, size] = [number(crash.base), number(crash.size)];
+  const end = base === null || size === null ? null : base + size;
+  return {
+    ipInsideObject: ip === null || base === null || end === null ? null : ip >= base && ip < end,
+    aboveBase: distance(base, address),
+    aboveEnd: distance(end, address),
+    objectEnd: end === null ? null : hex(end),
+  };
+}
+
+const hex = (value: bigint): string => `0x${value.toString(16)}`;
+
+/** Longer ones are no addresses. */
+const number = (address: string | null): bigint | null =>
+  address !== null && /^0x[0-9a-f]{1,16}$/.test(address) ? BigInt(address) : null;
+
+const distance = (from: bigint | null, to: bigint | null): string | null =>
+  from === null || to === null || to < from ? null : hex(to - from);
