@@ -25,6 +25,12 @@ export const CLOSE_BRACE = 125;
 
 export const isBlank = (code: number): boolean => code === BLANK || code === TAB;
 
+/** Whatever `\s` matches, line breaks included. */
+export const isSpace = (code: number): boolean =>
+  code === BLANK ||
+  (code >= TAB && code <= RETURN) ||
+  (code > 127 && /\s/.test(String.fromCharCode(code)));
+
 export const isDigit = (code: number): boolean => code >= DIGIT_0 && code <= DIGIT_9;
 
 export const isHexDigit = (code: number): boolean =>

@@ -1,4 +1,5 @@
 import { DIGIT_0 } from "./chars";
+import { COLUMN, FrameRows } from "./frameRows";
 import type { Span } from "./span";
 import { type NamedValue, parseArguments, parseLocals } from "./values";
 
@@ -65,46 +66,84 @@ export type FramePart =
   | "library"
   | "offset";
 
-/** The two places of a part. Spelled out: names put together at run time are slow to look up. */
-const BOUNDS = {
-  number: ["numberFrom", "numberTo"],
-  address: ["addressFrom", "addressTo"],
-  function: ["functionFrom", "functionTo"],
-  arguments: ["argumentsFrom", "argumentsTo"],
-  file: ["fileFrom", "fileTo"],
-  line: ["lineFrom", "lineTo"],
-  library: ["libraryFrom", "libraryTo"],
-  offset: ["offsetFrom", "offsetTo"],
-} as const satisfies Record<FramePart, readonly [keyof FrameParts, keyof FrameParts]>;
+/** The columns of the two places of a part. */
+const BOUNDS: Readonly<Record<FramePart, readonly [from: number, to: number]>> = {
+  number: [COLUMN.numberFrom, COLUMN.numberTo],
+  address: [COLUMN.addressFrom, COLUMN.addressTo],
+  function: [COLUMN.functionFrom, COLUMN.functionTo],
+  arguments: [COLUMN.argumentsFrom, COLUMN.argumentsTo],
+  file: [COLUMN.fileFrom, COLUMN.fileTo],
+  line: [COLUMN.lineFrom, COLUMN.lineTo],
+  library: [COLUMN.libraryFrom, COLUMN.libraryTo],
+  offset: [COLUMN.offsetFrom, COLUMN.offsetTo],
+};
+
+/** What was taken apart when somebody asked. */
+interface Values {
+  arguments?: readonly NamedValue[] | null;
+  locals?: readonly NamedValue[];
+}
+
+/** The rows that the next frame goes into. */
+let open: FrameRows | null = null;
+
+/** Lets go of the text that frames were made of last; called when a text has been read. */
+export function closeFrameRows(): void {
+  open = null;
+}
 
 /** One line of a backtrace. Its parts are cut out of the text when asked for, so that a fleet's worth of frames stays small. */
 export class Frame {
-  readonly text: string;
-  readonly parts: FrameParts;
-  kind: FrameKind = "call";
-  /** The lines of `bt full` below the frame, or null. */
-  localsSpan: Span | null = null;
-  private parsedArguments: readonly NamedValue[] | null | undefined;
-  private parsedLocals: readonly NamedValue[] | undefined;
+  private readonly rows: FrameRows;
+  private readonly row: number;
+  private values: Values | null;
 
   constructor(text: string, parts: FrameParts) {
-    this.text = text;
-    this.parts = parts;
+    open = FrameRows.for(text, open);
+    this.rows = open;
+    this.row = open.add(parts);
+    this.values = null;
+  }
+
+  get text(): string {
+    return this.rows.text;
+  }
+
+  /** Where everything stands. Made anew for each who asks. */
+  get parts(): FrameParts {
+    return this.rows.parts(this.row);
+  }
+
+  get kind(): FrameKind {
+    return this.rows.kind(this.row);
+  }
+
+  set kind(kind: FrameKind) {
+    this.rows.setKind(this.row, kind);
+  }
+
+  /** The lines of `bt full` below the frame, or null. */
+  get localsSpan(): Span | null {
+    return this.rows.locals(this.row);
+  }
+
+  set localsSpan(span: Span | null) {
+    this.rows.setLocals(this.row, span);
   }
 
   /** The frame's own lines, without its locals. */
   get span(): Span {
-    return this.parts;
+    return { from: this.rows.get(this.row, COLUMN.from), to: this.rows.get(this.row, COLUMN.to) };
   }
 
   /** As gdb counts, 0 innermost; null for the line that gdb prints at a stop. */
   get number(): number | null {
-    const { numberFrom, numberTo } = this.parts;
-    if (numberFrom < 0) return null;
+    const { rows, row } = this;
+    const from = rows.get(row, COLUMN.numberFrom);
+    if (from < 0) return null;
+    const to = rows.get(row, COLUMN.numberTo);
     let number = 0;
-    for (let at = numberFrom; at < numberTo; at++) {
-      number = number * 10 + this.text.charCodeAt(at) - DIGIT_0;
-    }
+    for (let at = from; at < to; at++) number = number * 10 + rows.text.charCodeAt(at) - DIGIT_0;
     return number;
   }
 
@@ -142,7 +181,7 @@ export class Frame {
 
   /** A kernel's `? name+0x1/0x2`: the address lay on the stack, but nothing proves that it was called. */
   get isUncertain(): boolean {
-    const { functionFrom } = this.parts;
+    const functionFrom = this.rows.get(this.row, COLUMN.functionFrom);
     return functionFrom > 1 && this.text.startsWith("? ", functionFrom - 2);
   }
 
@@ -151,22 +190,30 @@ export class Frame {
    * a source line.
    */
   get arguments(): readonly NamedValue[] | null {
-    if (this.parsedArguments === undefined) this.parsedArguments = this.readArguments();
-    return this.parsedArguments;
+    this.values ??= {};
+    if (this.values.arguments === undefined) this.values.arguments = this.readArguments();
+    return this.values.arguments;
   }
 
   /** Null unless the frame stands in a `bt full`; empty for `No locals.`. */
   get locals(): readonly NamedValue[] | null {
-    if (this.localsSpan === null) return null;
-    this.parsedLocals ??= parseLocals(this.text, this.localsSpan);
-    return this.parsedLocals;
+    const span = this.localsSpan;
+    if (span === null) return null;
+    this.values ??= {};
+    this.values.locals ??= parseLocals(this.text, span);
+    return this.values.locals;
   }
 
   /** Where a part stands in the clean text, or null. */
   part(name: FramePart): Span | null {
     const [start, end] = BOUNDS[name];
-    const from = this.parts[start];
-    return from < 0 ? null : { from, to: this.parts[end] };
+    const from = this.rows.get(this.row, start);
+    return from < 0 ? null : { from, to: this.rows.get(this.row, end) };
+  }
+
+  /** Has the text such a part? */
+  has(name: FramePart): boolean {
+    return this.rows.get(this.row, BOUNDS[name][0]) >= 0;
   }
 
   private slice(name: FramePart): string | null {
@@ -179,7 +226,7 @@ export class Frame {
     if (span === null) return null;
     const inside = this.text.slice(span.from, span.to).trim();
     if (inside === "...") return null;
-    if (inside === "") return this.parts.fileFrom < 0 ? null : [];
+    if (inside === "") return this.has("file") ? [] : null;
     return parseArguments(this.text, span);
   }
 }

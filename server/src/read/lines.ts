@@ -8,6 +8,18 @@ export interface Lines {
   readonly ends: Int32Array;
 }
 
+/** Splits a text into its lines. */
+export type Split = (text: string) => Lines;
+
+/** A `splitLines` that does the same text in a row only once: most repairs leave a text as it is. */
+export function splitOnce(): Split {
+  let last: Lines | null = null;
+  return (text) => {
+    if (last?.text !== text) last = splitLines(text);
+    return last;
+  };
+}
+
 /** Splits at `\n`, `\r\n` and a lone `\r`, as editors do. A text that ends in a line break has no empty last line. */
 export function splitLines(text: string): Lines {
   const hasReturns = text.includes("\r");
@@ -24,8 +36,7 @@ export function splitLines(text: string): Lines {
     starts[count] = from;
     ends[count] = end;
     count++;
-    const isPair = text.charCodeAt(end) === RETURN && text.charCodeAt(end + 1) === NEWLINE;
-    from = end + (isPair ? 2 : 1);
+    from = end + (hasReturns && isPair(text, end) ? 2 : 1);
   }
   return { text, count, starts, ends };
 }
@@ -39,6 +50,9 @@ function lineEnd(text: string, from: number, hasReturns: boolean): number {
   while (at < text.length && !isLineBreak(text.charCodeAt(at))) at++;
   return at;
 }
+
+const isPair = (text: string, at: number): boolean =>
+  text.charCodeAt(at) === RETURN && text.charCodeAt(at + 1) === NEWLINE;
 
 const isLineBreak = (code: number): boolean => code === NEWLINE || code === RETURN;
 

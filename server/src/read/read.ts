@@ -1,9 +1,10 @@
 import { ApacheReader } from "./apache/reader";
 import type { EnvelopeOf } from "./envelope";
+import { closeFrameRows } from "./frame";
 import { GdbReader } from "./gdb/reader";
 import { KernelReader } from "./kernel/reader";
 import { LighttpdReader } from "./lighttpd/reader";
-import { type Lines, splitLines } from "./lines";
+import { type Lines, type Split, splitOnce } from "./lines";
 import type { Reading, Section } from "./model";
 import { emptyOutput, type FormatReader, type Output } from "./output";
 import { addEnvelopes, outOfOrder } from "./records";
@@ -22,11 +23,13 @@ import { undress } from "./undress/undress";
 
 /** Reads a text. Pure and total: any string gives a reading, and nothing in it is lost. */
 export function read(text: string): Reading {
-  const clean = undoDamage(text);
-  const lines = splitLines(clean.text);
+  const split = splitOnce();
+  const clean = undoDamage(text, split);
+  const lines = split(clean.text);
   const output = emptyOutput();
   const envelopeOf = envelopes(text, clean, lines);
   readFormats(formatReaders(lines, output, envelopeOf), lines.count);
+  closeFrameRows();
   const records = clean.mapping ? addEnvelopes(output.records, lines, envelopeOf) : output.records;
   return {
     text,
@@ -39,7 +42,7 @@ export function read(text: string): Reading {
 }
 
 /** What is done to the text once it is bare, in this order. Each step leaves text alone that it has no business with. */
-const REPAIRS: readonly ((text: string) => Rewritten)[] = [
+const REPAIRS: readonly ((text: string, split: Split) => Rewritten)[] = [
   decodeEntities,
   splitGlued,
   joinKernelLines,
@@ -49,10 +52,10 @@ const REPAIRS: readonly ((text: string) => Rewritten)[] = [
 ];
 
 /** Takes off what surrounds the lines, then puts together what was one line and takes apart what was several. */
-function undoDamage(text: string): Rewritten {
-  const bare = undress(text);
-  const joined = chain(bare, (made) => joinWrapped(made, bare.prefixLengths));
-  return REPAIRS.reduce(chain, joined);
+function undoDamage(text: string, split: Split): Rewritten {
+  const bare = undress(text, split);
+  const joined = chain(bare, (made) => joinWrapped(made, bare.prefixLengths, split));
+  return REPAIRS.reduce((made, repair) => chain(made, (t) => repair(t, split)), joined);
 }
 
 /** The formats, in the order in which they are asked whether a line is theirs. */

@@ -73,11 +73,11 @@ function markInlined(frames: readonly Frame[]): void {
   const outer = frames.filter(
     (frame) => (frame.number ?? 0) > 0 && frame.kind !== "signal-handler",
   );
-  if (!outer.some((frame) => frame.parts.addressFrom >= 0)) return;
+  if (!outer.some((frame) => frame.has("address"))) return;
   for (let i = 1; i < frames.length; i++) {
     const frame = frames[i] as Frame;
     const inner = frames[i - 1] as Frame;
-    if (frame.parts.addressFrom < 0 && frame.kind === "call" && inner.kind === "call") {
+    if (!frame.has("address") && frame.kind === "call" && inner.kind === "call") {
       inner.kind = "inline";
     }
   }

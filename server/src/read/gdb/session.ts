@@ -4,7 +4,8 @@ import { type Lines, lineText } from "../lines";
 import type { Output } from "../output";
 import type { Span } from "../span";
 import type { ThreadIdentity } from "./headers";
-import { type LineKind, lineKind } from "./lineKind";
+import type { LineKind } from "./lineKind";
+import { type LineKinds, lineKinds } from "./lineKinds";
 import { OpenProcess } from "./processes";
 import { type ScannedFrame, scanFrame } from "./scanFrame";
 import type { Print } from "./stacks";
@@ -13,6 +14,7 @@ import { GdbTables } from "./tables";
 /** What the parts of the gdb reader share: the lines, and the process and the stack that are open. */
 export class Session {
   readonly lines: Lines;
+  private readonly kinds: LineKinds;
   readonly output: Output;
   readonly tables: GdbTables;
   process: OpenProcess | null = null;
@@ -26,6 +28,7 @@ export class Session {
 
   constructor(lines: Lines, output: Output) {
     this.lines = lines;
+    this.kinds = lineKinds(lines);
     this.output = output;
     this.tables = new GdbTables(lines, output);
   }
@@ -43,7 +46,7 @@ export class Session {
   }
 
   kind(i: number): LineKind {
-    return lineKind(this.lines.text, this.start(i), this.end(i));
+    return this.kinds.at(i);
   }
 
   /** The frame that the line's text, from `from` on, prints. */

@@ -1,10 +1,13 @@
 import { NEWLINE, skipBlanks, skipBlanksBack } from "../chars";
 import type { Lines } from "../lines";
+import { Phrase } from "../phrase";
 import { stampEnd } from "./stamp";
 import { callerOf } from "./when";
 
 /** A serial console asks for a user, and the kernel writes on: `web1 login: [ 4969.643414] text`. */
 export const PROMPT = "login: [";
+
+const PROMPT_PHRASE = new Phrase(PROMPT);
 
 /** One line of a kernel's log. */
 export interface KernelLine {
@@ -39,11 +42,14 @@ export const bodyOf = (line: KernelLine): string => line.text.slice(line.body, l
 export const callerOfLine = (line: KernelLine): string =>
   isStamped(line) ? (callerOf(line.text, line.from, line.message) ?? "") : "";
 
+/** The numbers of the lines on which the kernel writes behind a console's prompt. */
+export const promptedLines = (lines: Lines): ReadonlySet<number> => linesWith(lines, PROMPT_PHRASE);
+
 /** The numbers of the lines that hold the phrase; found in one pass over the whole text. */
-export function linesWith(lines: Lines, phrase: string): Set<number> {
+export function linesWith(lines: Lines, phrase: Phrase): Set<number> {
   const found = new Set<number>();
   let line = 0;
-  for (let at = lines.text.indexOf(phrase); at >= 0; at = lines.text.indexOf(phrase, at)) {
+  for (let at = phrase.indexIn(lines.text); at >= 0; at = phrase.indexIn(lines.text, at)) {
     while (line + 1 < lines.count && (lines.starts[line + 1] as number) <= at) line++;
     found.add(line);
     at = lines.text.indexOf("\n", at);

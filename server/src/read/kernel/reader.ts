@@ -11,8 +11,7 @@ import {
   isStamped,
   type KernelLine,
   kernelLine,
-  linesWith,
-  PROMPT,
+  promptedLines,
 } from "./line";
 import { isOomKind, OomReport } from "./oom";
 import { phraseLines } from "./phrases";
@@ -43,8 +42,9 @@ export class KernelReader implements FormatReader {
   private readonly lines: Lines;
   private readonly output: Output;
   private readonly envelopeOf: EnvelopeOf;
-  private readonly phrases: ReadonlyMap<number, string>;
-  private readonly prompted: ReadonlySet<number>;
+  /** Looked for when the first line that may be the kernel's is met: most texts have none. */
+  private phrases: ReadonlyMap<number, string> | null = null;
+  private prompted: ReadonlySet<number> | null = null;
   /** By caller: reports of several processors may stand one inside the other. */
   private readonly open = new Map<string, Open>();
   /** The last rule (`cut here`, `=====`) that opens a report, by caller. */
@@ -55,8 +55,6 @@ export class KernelReader implements FormatReader {
     this.lines = lines;
     this.output = output;
     this.envelopeOf = envelopeOf;
-    this.phrases = phraseLines(lines);
-    this.prompted = linesWith(lines, PROMPT);
   }
 
   read(at: number): number {
@@ -79,8 +77,10 @@ export class KernelReader implements FormatReader {
   /** False where the line is none of the kernel's. */
   private takeLine(index: number): boolean {
     if (index >= this.nextSweep) this.sweep(index);
+    if (this.open.size === 0 && this.isEmpty(index)) return this.isSaidToBeKernel(index);
+    this.prompted ??= promptedLines(this.lines);
     const line = kernelLine(this.lines, index, this.prompted.has(index));
-    const isKernel = isStamped(line) || this.envelopeOf(index)?.unit === "kernel";
+    const isKernel = isStamped(line) || this.isSaidToBeKernel(index);
     if (this.takeHeadline(line, isKernel)) return true;
     const isOpening = OPENINGS.some((start) => line.text.startsWith(start, line.body));
     if (this.open.size === 0 && !isOpening) return isKernel;
@@ -90,7 +90,17 @@ export class KernelReader implements FormatReader {
     return isKernel;
   }
 
+  private isEmpty(index: number): boolean {
+    return (this.lines.ends[index] as number) <= (this.lines.starts[index] as number);
+  }
+
+  /** Does the prefix that syslog put before the line name the kernel? */
+  private isSaidToBeKernel(index: number): boolean {
+    return this.envelopeOf(index)?.unit === "kernel";
+  }
+
   private takeHeadline(line: KernelLine, isKernel: boolean): boolean {
+    this.phrases ??= phraseLines(this.lines);
     const phrase = this.phrases.get(line.index);
     const kind =
       headlineAt(line.text, line.body, line.to, isKernel) ??

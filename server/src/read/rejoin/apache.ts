@@ -17,6 +17,8 @@ const LONGEST_START = 80;
 /** Gives every entry of Apache's error log a line of its own where several were joined into one. */
 export function splitApache(text: string): Rewritten {
   const rewriter = new Rewriter(text);
+  // Without one of these, no line starts with an entry.
+  if (!text.includes("] [") && !text.includes("AH")) return rewriter.finish();
   let start = 0;
   let end = -1;
   let isEntry = false;

@@ -1,3 +1,4 @@
+import { type Split, splitLines } from "../lines";
 import { Rewriter, type Rewritten } from "../rewrite";
 import { canContinue, follow } from "./entry";
 import { measure } from "./measure";
@@ -8,8 +9,12 @@ import type { WrapStyle } from "./wrap";
  * Makes one line of every frame, thread header, local or event that was wrapped. `prefixLengths` are of the prefixes
  * that the lines have lost: a terminal counts them too.
  */
-export function joinWrapped(text: string, prefixLengths: readonly number[] | null): Rewritten {
-  const lines = new PhysicalLines(text, prefixLengths);
+export function joinWrapped(
+  text: string,
+  prefixLengths: readonly number[] | null,
+  split: Split = splitLines,
+): Rewritten {
+  const lines = new PhysicalLines(split(text), prefixLengths);
   const rewriter = new Rewriter(text);
   let wrap: WrapStyle | undefined;
   for (let i = 0; i < lines.count; i++) {

@@ -1,4 +1,5 @@
 import { RETURN } from "../chars";
+import { Phrase } from "../phrase";
 import { Rewriter, type Rewritten } from "../rewrite";
 
 // Log viewers, mailers and blogs break the kernel's long lines:
@@ -16,30 +17,30 @@ const HEX = "[0-9a-f]{1,16}";
 const OBJECT = `(?:,?${GAP}in${GAP}[^\\s\\[]{1,255}\\[(?:${HEX},)?${HEX}\\+${HEX}\\])?`;
 const CORE = `(?:${GAP}likely${GAP}on${GAP}CPU${GAP}\\d{1,6}(?:${GAP}\\(core${GAP}\\d{1,6},${GAP}socket${GAP}\\d{1,6}\\))?)?`;
 
-const BROKEN_LINES: readonly { readonly start: string; readonly whole: RegExp }[] = [
+const BROKEN_LINES: readonly { readonly start: Phrase; readonly whole: RegExp }[] = [
   {
-    start: "segfault",
+    start: new Phrase("segfault"),
     whole: new RegExp(
       `segfault${GAP}at${GAP}${HEX}${GAP}[re]?ip${GAP}${HEX}${GAP}[re]?sp${GAP}${HEX}${GAP}error${GAP}${HEX}${OBJECT}${CORE}`,
       "y",
     ),
   },
   {
-    start: "general protection",
+    start: new Phrase("general protection"),
     whole: new RegExp(
       `general protection(?:${GAP}fault)?${GAP}ip:${HEX}${GAP}sp:${HEX}${GAP}error:${HEX}${OBJECT}`,
       "y",
     ),
   },
   {
-    start: "] trap ",
+    start: new Phrase("] trap "),
     whole: new RegExp(
       `\\] trap (?:[a-zA-Z3]{1,16}${GAP}){1,4}ip:${HEX}${GAP}sp:${HEX}${GAP}error:${HEX}${OBJECT}`,
       "y",
     ),
   },
   {
-    start: "Code: ",
+    start: new Phrase("Code: "),
     whole: new RegExp(`Code:(?:${GAP}<?[0-9a-f]{2}>?){8,80}(?=\\s|$)`, "y"),
   },
 ];
@@ -48,7 +49,8 @@ const BROKEN_LINES: readonly { readonly start: string; readonly whole: RegExp }[
 export function joinKernelLines(text: string): Rewritten {
   const breaks: LineBreak[] = [];
   for (const { start, whole } of BROKEN_LINES) {
-    for (let at = text.indexOf(start); at >= 0; at = text.indexOf(start, at + start.length)) {
+    const { length } = start.text;
+    for (let at = start.indexIn(text); at >= 0; at = start.indexIn(text, at + length)) {
       whole.lastIndex = at;
       if (whole.test(text)) addBreaks(breaks, text, behindName(text, at), whole.lastIndex);
     }

@@ -1,6 +1,7 @@
 import { skipBlanks, skipBlanksBack } from "../chars";
-import { type LineKind, lineKind } from "../gdb/lineKind";
-import { type Lines, lineText, splitLines } from "../lines";
+import type { LineKind } from "../gdb/lineKind";
+import { type LineKinds, lineKinds } from "../gdb/lineKinds";
+import { type Lines, lineText } from "../lines";
 import type { WrapStyle } from "./wrap";
 
 /** The lines of a text as they stand, with what a mailer or a terminal counted when it wrapped them. */
@@ -8,13 +9,15 @@ export class PhysicalLines {
   readonly text: string;
   readonly count: number;
   private readonly lines: Lines;
+  private readonly kinds: LineKinds;
   private readonly prefixLengths: readonly number[] | null;
 
   /** `prefixLengths` are of the prefixes that the lines have lost. */
-  constructor(text: string, prefixLengths: readonly number[] | null) {
-    this.text = text;
-    this.lines = splitLines(text);
-    this.count = this.lines.count;
+  constructor(lines: Lines, prefixLengths: readonly number[] | null) {
+    this.text = lines.text;
+    this.lines = lines;
+    this.kinds = lineKinds(lines);
+    this.count = lines.count;
     this.prefixLengths = prefixLengths;
   }
 
@@ -31,7 +34,7 @@ export class PhysicalLines {
   }
 
   kind(i: number): LineKind {
-    return lineKind(this.text, this.start(i), this.end(i));
+    return this.kinds.at(i);
   }
 
   /** Where the line's first word starts. */

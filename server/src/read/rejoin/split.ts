@@ -1,11 +1,20 @@
-import { BLANK, CLOSE_BRACKET, indexWithin, isBlank, skipBlanks, skipBlanksBack } from "../chars";
+import {
+  BLANK,
+  CLOSE_BRACKET,
+  indexWithin,
+  isBlank,
+  isSpace,
+  skipBlanks,
+  skipBlanksBack,
+  skipDigits,
+} from "../chars";
 import { skipBrackets } from "../gdb/brackets";
 import { isStrong, lineKind, promptLength } from "../gdb/lineKind";
 import { scanFrame } from "../gdb/scanFrame";
 import { Rewriter, type Rewritten } from "../rewrite";
 
-/** A frame that stands behind something else on its line. */
-const GLUED_FRAME = /\S ?#\d{1,7} /g;
+/** A frame's number has no more digits. */
+const MOST_DIGITS = 7;
 
 /** As far behind its start as a frame's end is looked for. */
 const LONGEST_FRAME = 20_000;
@@ -21,14 +30,22 @@ export function splitGlued(text: string): Rewritten {
   const rewriter = new Rewriter(text);
   const work = { left: MOST_WORK * text.length };
   let done = 0;
-  for (const match of text.matchAll(GLUED_FRAME)) {
-    if (match.index < done) continue;
-    const start = Math.max(done, text.lastIndexOf("\n", match.index) + 1);
-    const newline = text.indexOf("\n", match.index);
+  for (let at = text.indexOf("#"); at >= 0; at = text.indexOf("#", Math.max(at + 1, done))) {
+    if (!isGluedFrame(text, at)) continue;
+    const start = text.lastIndexOf("\n", at) + 1;
+    const newline = text.indexOf("\n", at);
     done = newline < 0 ? text.length : newline;
     splitLine(rewriter, text, start, done, work);
   }
   return rewriter.finish();
+}
+
+/** Does a frame stand at the `#`, behind something else on its line? */
+function isGluedFrame(text: string, at: number): boolean {
+  const before = text.charCodeAt(at - 1) === BLANK ? at - 2 : at - 1;
+  if (before < 0 || isSpace(text.charCodeAt(before))) return false;
+  const digits = skipDigits(text, at + 1, Math.min(text.length, at + MOST_DIGITS + 1));
+  return digits > at + 1 && text.charCodeAt(digits) === BLANK;
 }
 
 function splitLine(

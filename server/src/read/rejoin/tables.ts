@@ -1,5 +1,6 @@
 import { skipBlanks, skipBlanksBack } from "../chars";
-import { isBlankLine, type Lines, lineText, splitLines } from "../lines";
+import { isBlankLine, type Lines, lineText, type Split, splitLines } from "../lines";
+import { Phrase } from "../phrase";
 import { Rewriter, type Rewritten } from "../rewrite";
 import { type PsHeader, psHeader, rowReader } from "../tables/ps";
 import { rowPattern } from "../tables/psColumns";
@@ -14,13 +15,16 @@ const CUT_SHARE = 0.7;
 /** Lines that are exactly so long were most likely cut there. */
 const TERMINAL_WIDTHS: ReadonlySet<number> = new Set([80, 100, 120, 132, 160, 200]);
 
+const SEMAPHORES = new Phrase("--- Semaphore");
+const SHARED_MEMORY = new Phrase("--- Shared Memory");
+
 /** Puts every row of the listings of ps and ipcs on a line of its own, be they joined into one line or wrapped. */
-export function straightenTables(text: string): Rewritten {
+export function straightenTables(text: string, split: Split = splitLines): Rewritten {
   const rewriter = new Rewriter(text);
   const hasProcesses = text.includes("PID");
-  const hasSemaphores = text.includes("--- Semaphore") || text.includes("--- Shared Memory");
+  const hasSemaphores = SEMAPHORES.isIn(text) || SHARED_MEMORY.isIn(text);
   if (!hasProcesses && !hasSemaphores) return rewriter.finish();
-  const lines = splitLines(text);
+  const lines = split(text);
   for (let i = 0; i < lines.count; ) {
     const after = hasProcesses ? straightenProcesses(rewriter, lines, i) : i;
     if (after === i && hasSemaphores) splitIpcs(rewriter, lines, i);

@@ -1,6 +1,6 @@
 import { CLOSE_BRACE, DOUBLE_QUOTE, indexWithin } from "../chars";
 import { skipBrackets } from "../gdb/brackets";
-import { splitLines } from "../lines";
+import type { Lines, Split } from "../lines";
 import { skipString } from "../quotes";
 import { Rewriter, type Rewritten } from "../rewrite";
 import { decodeString } from "./jsonLines";
@@ -9,15 +9,36 @@ import { decodeString } from "./jsonLines";
  * Puts a session in gdb's machine interface (an IDE's log) into the words that gdb has for people: console text as it
  * was, and `frame={level="0",addr="0x41",func="f",file="a.c",line="7"}` as `#0  0x41 in f (...) at a.c:7`. The rest stays.
  */
-export function unpackMachineInterface(text: string): Rewritten {
+export function unpackMachineInterface(text: string, split: Split): Rewritten {
   const rewriter = new Rewriter(text);
-  if (/^(?:\^done|\*stopped|[~&@]"|=thread-group)/m.test(text)) {
-    const lines = splitLines(text);
+  const lines = split(text);
+  if (isSpoken(lines)) {
     for (let i = 0; i < lines.count; i++) {
       unpackLine(rewriter, text, lines.starts[i] as number, lines.ends[i] as number);
     }
   }
   return rewriter.finish();
+}
+
+const WORDS: readonly (readonly [code: number, word: string])[] = [
+  "^done",
+  "*stopped",
+  '~"',
+  '&"',
+  '@"',
+  "=thread-group",
+].map((word) => [word.charCodeAt(0), word]);
+
+/** Is a line of the machine interface among these? */
+function isSpoken({ text, starts, count }: Lines): boolean {
+  for (let i = 0; i < count; i++) {
+    const code = text.charCodeAt(starts[i] as number);
+    // Digits, letters and most lines of a capture need no further look.
+    if (code < 38 || (code > 64 && code < 94) || (code > 94 && code < 126)) continue;
+    for (const [first, word] of WORDS)
+      if (code === first && text.startsWith(word, starts[i])) return true;
+  }
+  return false;
 }
 
 function unpackLine(rewriter: Rewriter, text: string, from: number, to: number): void {

@@ -1,6 +1,6 @@
 import { BLANK, HASH, NEWLINE, RETURN, TAB } from "../chars";
 import { isStrong, lineKind } from "../gdb/lineKind";
-import { type Lines, splitLines } from "../lines";
+import { type Lines, type Split, splitLines } from "../lines";
 import { chain, Rewriter, type Rewritten } from "../rewrite";
 import { dropColours } from "./colours";
 import { unpackCsv } from "./csv";
@@ -18,21 +18,25 @@ export interface Undressed extends Rewritten {
 const MOST_LAYERS = 8;
 
 /** Takes off quote marks, shippers' prefixes, colours and foreign line breaks. Clean text comes back as it is. */
-export function undress(text: string): Undressed {
-  const unpacked = [unpackJson, unpackMachineInterface, dropColours].reduce(chain, unpackCsv(text));
+export function undress(text: string, split: Split = splitLines): Undressed {
+  const unpackers = [unpackJson, unpackMachineInterface, dropColours];
+  const unpacked = unpackers.reduce(
+    (made, unpack) => chain(made, (packed) => unpack(packed, split)),
+    unpackCsv(text),
+  );
   let prefixLengths: readonly number[] | null = null;
   const bare = chain(unpacked, (packed) => {
-    const dropped = dropPrefixes(packed);
+    const dropped = dropPrefixes(split(packed));
     prefixLengths = dropped.prefixLengths;
     return dropped;
   });
   return { ...bare, prefixLengths };
 }
 
-function unpackJson(text: string): Rewritten {
+function unpackJson(text: string, split: Split): Rewritten {
   const rewriter = new Rewriter(text);
   if (text.includes('{"')) {
-    const lines = splitLines(text);
+    const lines = split(text);
     for (let i = 0; i < lines.count; i++) {
       unwrapJsonLine(rewriter, text, lines.starts[i] as number, lines.ends[i] as number);
     }
@@ -40,8 +44,8 @@ function unpackJson(text: string): Rewritten {
   return rewriter.finish();
 }
 
-function dropPrefixes(text: string): Undressed {
-  const lines = splitLines(text);
+function dropPrefixes(lines: Lines): Undressed {
+  const { text } = lines;
   const ends = prefixEnds(lines);
   const rewriter = new Rewriter(text);
   const prefixLengths: number[] = [];

@@ -1,0 +1,117 @@
+import type { FrameKind, FrameParts } from "./frame";
+import type { Span } from "./span";
+
+/** The numbers of a frame's parts in the order in which a row holds them. */
+const PARTS = [
+  "from",
+  "to",
+  "numberFrom",
+  "numberTo",
+  "addressFrom",
+  "addressTo",
+  "functionFrom",
+  "functionTo",
+  "argumentsFrom",
+  "argumentsTo",
+  "fileFrom",
+  "fileTo",
+  "lineFrom",
+  "lineTo",
+  "libraryFrom",
+  "libraryTo",
+  "offsetFrom",
+  "offsetTo",
+] as const satisfies readonly (keyof FrameParts)[];
+
+/** Behind the parts. */
+const LOCALS = PARTS.length;
+const KIND = LOCALS + 2;
+const WIDTH = KIND + 1;
+
+const KINDS: readonly FrameKind[] = ["call", "inline", "signal-handler", "interpreter"];
+
+/** Where each part stands in a row. */
+export const COLUMN = Object.fromEntries(PARTS.map((name, i) => [name, i])) as Readonly<
+  Record<keyof FrameParts, number>
+>;
+
+const FEWEST = 8;
+const MOST = 1024;
+
+/**
+ * The places of many frames' parts, one row of numbers for each: a fleet has millions of frames, and an object of its own
+ * for each one's parts is what takes most of the memory and the time to collect it.
+ */
+export class FrameRows {
+  readonly text: string;
+  private readonly numbers: Int32Array;
+  private readonly capacity: number;
+  private count = 0;
+
+  constructor(text: string, capacity: number) {
+    this.text = text;
+    this.capacity = capacity;
+    this.numbers = new Int32Array(capacity * WIDTH);
+  }
+
+  /** These rows, or new ones where the text is another or no row is left. */
+  static for(text: string, rows: FrameRows | null): FrameRows {
+    if (rows === null || rows.text !== text) return new FrameRows(text, FEWEST);
+    return rows.count < rows.capacity
+      ? rows
+      : new FrameRows(text, Math.min(MOST, rows.capacity * 2));
+  }
+
+  /** Copies the parts into a row of their own; returns where that begins. */
+  add(parts: FrameParts): number {
+    const { numbers } = this;
+    const row = this.count++ * WIDTH;
+    numbers[row] = parts.from;
+    numbers[row + 1] = parts.to;
+    numbers[row + 2] = parts.numberFrom;
+    numbers[row + 3] = parts.numberTo;
+    numbers[row + 4] = parts.addressFrom;
+    numbers[row + 5] = parts.addressTo;
+    numbers[row + 6] = parts.functionFrom;
+    numbers[row + 7] = parts.functionTo;
+    numbers[row + 8] = parts.argumentsFrom;
+    numbers[row + 9] = parts.argumentsTo;
+    numbers[row + 10] = parts.fileFrom;
+    numbers[row + 11] = parts.fileTo;
+    numbers[row + 12] = parts.lineFrom;
+    numbers[row + 13] = parts.lineTo;
+    numbers[row + 14] = parts.libraryFrom;
+    numbers[row + 15] = parts.libraryTo;
+    numbers[row + 16] = parts.offsetFrom;
+    numbers[row + 17] = parts.offsetTo;
+    numbers[row + LOCALS] = -1;
+    return row;
+  }
+
+  get(row: number, column: number): number {
+    return this.numbers[row + column] as number;
+  }
+
+  parts(row: number): FrameParts {
+    const parts = PARTS.map((name, i) => [name, this.get(row, i)] as const);
+    return Object.fromEntries(parts) as unknown as FrameParts;
+  }
+
+  kind(row: number): FrameKind {
+    return KINDS[this.get(row, KIND)] as FrameKind;
+  }
+
+  setKind(row: number, kind: FrameKind): void {
+    this.numbers[row + KIND] = KINDS.indexOf(kind);
+  }
+
+  locals(row: number): Span | null {
+    const from = this.get(row, LOCALS);
+    return from < 0 ? null : { from, to: this.get(row, LOCALS + 1) };
+  }
+
+  setLocals(row: number, span: Span | null): void {
+    this.numbers[row + LOCALS] = span?.from ?? -1;
+    this.numbers[row + LOCALS + 1] = span?.to ?? -1;
+  }
+}
