@@ -8,5 +8,5 @@ export declare const esbuildKnowledge: Plugin;
 export declare const viteKnowledge: {
   readonly name: string;
   resolveId(id: string): string | undefined;
-  load(id: string): string | undefined;
+  load(id: string): Promise<string> | undefined;
 };

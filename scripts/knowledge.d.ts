@@ -79,3 +79,18 @@ declare module "knowledge:tables" {
   const files: import("../server/src/features/hover/known/data").TableFile[];
   export default files;
 }
+
+declare module "knowledge:notes" {
+  const notes: import("../server/src/notes/note").Note[];
+  export default notes;
+}
+
+declare module "knowledge:check/note" {
+  const validate: import("ajv").ValidateFunction;
+  export default validate;
+}
+
+declare module "knowledge:resources" {
+  const files: import("../server/src/find/resources").ResourceFile[];
+  export default files;
+}

@@ -3,10 +3,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import Ajv from "ajv";
+import standaloneCode from "ajv/dist/standalone/index.js";
+import { build } from "esbuild";
 
-const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..", "knowledge");
+const project = path.join(path.dirname(fileURLToPath(import.meta.url)), "..");
+const root = path.join(project, "knowledge");
 
-/** Every JSON file below knowledge/NAME/, in name order, as an array; or the single knowledge/NAME.json. */
+/** Every JSON file of knowledge/NAME/, in name order, as an array. */
 export function loadKnowledge(name) {
   const folder = path.join(root, name);
   const files = readdirSync(folder)
@@ -20,8 +24,47 @@ function parseJson(file) {
   return data;
 }
 
-const moduleText = (name) =>
-  `export default JSON.parse(${JSON.stringify(JSON.stringify(loadKnowledge(name)))});`;
+/** The notes of knowledge/notes/, read by the server's own reader of notes; samples stay behind. */
+async function loadNotes() {
+  const { parseNote } = await import(await bundled("server/src/notes/parse.ts"));
+  const folder = path.join(root, "notes");
+  const files = readdirSync(folder)
+    .filter((file) => file.endsWith(".md"))
+    .sort();
+  return files.map((file) => {
+    const { note, problems } = parseNote(readFileSync(path.join(folder, file), "utf8"));
+    if (!note) throw new Error(`knowledge/notes/${file}: ${problems[0]?.message}`);
+    return note;
+  });
+}
+
+/** A module of the server as one that Node can import. */
+async function bundled(entry) {
+  const { outputFiles } = await build({
+    entryPoints: [path.join(project, entry)],
+    bundle: true,
+    write: false,
+    format: "esm",
+    platform: "neutral",
+    mainFields: ["module", "main"],
+    plugins: [esbuildKnowledge],
+  });
+  const code = Buffer.from(outputFiles[0].contents).toString("base64");
+  return `data:text/javascript;base64,${code}`;
+}
+
+/** A function that checks data against knowledge/schema/NAME.schema.json, without making code at run time. */
+function validator(name) {
+  const schema = parseJson(path.join(root, "schema", `${name}.schema.json`));
+  const ajv = new Ajv({ allErrors: true, strict: false, code: { source: true, esm: true } });
+  return standaloneCode(ajv, ajv.compile(schema));
+}
+
+async function moduleText(name) {
+  if (name.startsWith("check/")) return validator(name.slice(6));
+  const data = name === "notes" ? await loadNotes() : loadKnowledge(name);
+  return `export default JSON.parse(${JSON.stringify(JSON.stringify(data))});`;
+}
 
 export const esbuildKnowledge = {
   name: "knowledge",
@@ -30,8 +73,8 @@ export const esbuildKnowledge = {
       path: args.path.slice(10),
       namespace: "knowledge",
     }));
-    build.onLoad({ filter: /.*/, namespace: "knowledge" }, (args) => ({
-      contents: moduleText(args.path),
+    build.onLoad({ filter: /.*/, namespace: "knowledge" }, async (args) => ({
+      contents: await moduleText(args.path),
       loader: "js",
     }));
   },

@@ -12,7 +12,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   find: ["read", "frames", "words", "knowledge:"],
   commands: ["find", "words"],
   match: ["read", "frames", "find", "words", "knowledge:", "re2js"],
-  notes: ["read", "frames", "find", "commands", "match", "words", "knowledge:", "yaml"],
+  notes: ["read", "frames", "find", "commands", "match", "words", "knowledge:", "yaml", "ajv"],
   show: ["read", "frames", "find", "commands", "notes", "words"],
   features: ["read", "frames", "find", "commands", "match", "notes", "show", "words", "knowledge:"],
   lsp: [

@@ -45,6 +45,8 @@ export interface FramePattern {
   readonly within?: number;
   /** It directly follows the frame before it in this list. */
   readonly next?: boolean;
+  /** Commands speak of this frame: `frame`, `function`, `file`, `line`. The last one where none says so. */
+  readonly here?: boolean;
   /** It is the frame most likely at fault. */
   readonly culprit?: boolean;
 }

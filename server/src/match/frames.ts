@@ -1,0 +1,159 @@
+import type { Value } from "../find/finding";
+import type { Frame } from "../read/frame";
+import type { FramePattern, FramesCondition } from "./condition";
+import { type Hit, leafHit, MOST_HITS } from "./hit";
+import { matchesName, matchesText, namePattern } from "./names";
+import { sayings } from "./sayings";
+import type { Scene } from "./scene";
+import { type Stack, type StackKind, stackKinds } from "./stacks";
+
+/** Stacks that hold the frames in order. Each stack gives one hit: the innermost way in which it matches. */
+export function matchFrames(condition: FramesCondition, scene: Scene): Hit[] {
+  const patterns = condition.frames.map((pattern) =>
+    typeof pattern === "string" ? { function: pattern } : pattern,
+  );
+  const hits: Hit[] = [];
+  for (const source of scene.sources) {
+    for (const kind of stackKinds(source)) {
+      if (!patterns.every((pattern) => mayHold(kind, pattern))) continue;
+      for (const stack of kind.stacks) {
+        if (hits.length >= MOST_HITS) return hits;
+        if (condition.crashed && stack.thread?.crashed === false) continue;
+        const found = findInOrder(kind, stack, patterns);
+        if (found) hits.push(toHit(condition, stack, patterns, found));
+      }
+    }
+  }
+  return hits;
+}
+
+/** A quick no for the many stacks that lack one of the functions. */
+function mayHold({ anyName }: StackKind, { function: name }: FramePattern): boolean {
+  if (name === undefined) return true;
+  const pattern = namePattern(name);
+  if (pattern.globs.length > 0) return matchesName(pattern, [...anyName]);
+  for (const exact of pattern.exact) if (anyName.has(exact)) return true;
+  return false;
+}
+
+/** The indices of the frames, one for each pattern; null where they are not there in this order. */
+function findInOrder(
+  kind: StackKind,
+  stack: Stack,
+  patterns: readonly FramePattern[],
+): number[] | null {
+  const found: number[] = [];
+  let from = 0;
+  for (const run of adjacentRuns(patterns)) {
+    const at = firstFrom(kind, stack, from, run);
+    if (at < 0) return null;
+    found.push(...run.map((_, i) => at + i));
+    from = at + run.length;
+  }
+  return found;
+}
+
+/** Patterns of frames that follow each other directly, together. */
+function adjacentRuns(patterns: readonly FramePattern[]): FramePattern[][] {
+  const runs: FramePattern[][] = [];
+  for (const pattern of patterns) {
+    if (pattern.next && runs.length > 0) runs.at(-1)?.push(pattern);
+    else runs.push([pattern]);
+  }
+  return runs;
+}
+
+function firstFrom(
+  kind: StackKind,
+  stack: Stack,
+  from: number,
+  run: readonly FramePattern[],
+): number {
+  for (let at = from; at + run.length <= stack.frames.length; at++) {
+    if (run.every((pattern, i) => holds(kind, stack, at + i, pattern))) return at;
+  }
+  return -1;
+}
+
+function holds(kind: StackKind, stack: Stack, at: number, pattern: FramePattern): boolean {
+  if (pattern.within !== undefined && at >= pattern.within) return false;
+  if (pattern.culprit && at !== kind.culprit) return false;
+  const { function: name } = pattern;
+  if (name !== undefined && !matchesName(namePattern(name), kind.names[at] as string[]))
+    return false;
+  return holdsPlace(stack.frames[at] as Frame, pattern);
+}
+
+function holdsPlace(frame: Frame, pattern: FramePattern): boolean {
+  const { library, file, line, arguments: wanted } = pattern;
+  if (library !== undefined && !matchesText(library, baseName(frame.library))) return false;
+  if (file !== undefined && !matchesText(file, baseName(frame.file))) return false;
+  if (line !== undefined && !linesOf(line).includes(frame.line ?? -1)) return false;
+  return Object.values(wanted ?? {}).every((names) => argumentNamed(frame, names) !== undefined);
+}
+
+const linesOf = (line: number | readonly number[]): readonly number[] =>
+  typeof line === "number" ? [line] : line;
+
+const baseName = (path: string | null): string | null => path?.replace(/^.*[\\/]/, "") ?? null;
+
+const argumentNamed = (frame: Frame, names: string) =>
+  frame.arguments?.find(({ name }) => matchesText(names, name));
+
+function toHit(
+  condition: FramesCondition,
+  stack: Stack,
+  patterns: readonly FramePattern[],
+  found: readonly number[],
+): Hit {
+  const frames = found.map((at) => stack.frames[at] as Frame);
+  const values = boundValues(stack, patterns, frames);
+  const evidence = frames.map((frame, i) => ({
+    source: stack.source,
+    span: frame.span,
+    says: sayings(condition, values) ?? saysFrame(frame, i, frames.length),
+  }));
+  const { source, process, thread, record } = stack;
+  const time = record?.time ? Date.parse(`${record.time}Z`) : null;
+  const pid = process?.pid ?? record?.pid ?? null;
+  return leafHit(condition, evidence, values, { source, process, thread, pid, time });
+}
+
+function saysFrame(frame: Frame, i: number, count: number): string {
+  const name = frame.function ?? "a frame without a name";
+  return i === 0
+    ? `${name} is on the stack`
+    : `${count === i + 1 ? "and" : "then"} ${name}, further out`;
+}
+
+/** What is known of the stack and of the frame that the pattern points at, and the arguments that the patterns name. */
+function boundValues(
+  { process, thread, record }: Stack,
+  patterns: readonly FramePattern[],
+  frames: readonly Frame[],
+): Record<string, Value> {
+  const marked = patterns.findIndex(({ here }) => here);
+  const here = frames.at(marked) as Frame;
+  const values: Record<string, Value> = {
+    pid: process?.pid ?? record?.pid ?? null,
+    program: process?.program ?? null,
+    lwp: thread?.lwp ?? process?.pid ?? null,
+    thread: thread?.number ?? null,
+    frame: here.number,
+    function: here.function,
+    file: here.file,
+    line: here.line,
+    address: here.address,
+    library: here.library,
+  };
+  for (const [i, pattern] of patterns.entries()) {
+    for (const [name, wanted] of Object.entries(pattern.arguments ?? {})) {
+      const printed = argumentNamed(frames[i] as Frame, wanted)?.value;
+      if (printed !== undefined) values[name] = firstWord(printed);
+    }
+  }
+  return values;
+}
+
+/** `0x7f29a0 "text"` and `0x7f29a0 <symbol>` begin with what a command takes. */
+const firstWord = (value: string): string => value.trim().split(" ", 1)[0] ?? value;

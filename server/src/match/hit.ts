@@ -1,0 +1,63 @@
+import type { Evidence, NamedReading, Values } from "../find/finding";
+import type { Process, Thread } from "../read/model";
+import type { Leaf } from "./condition";
+
+/** One way in which a condition holds. */
+export interface Hit {
+  /** Which leaves hold, and where. Empty only for conditions about what is not there. */
+  readonly parts: readonly Part[];
+  /** What the match bound: `pid`, `frame`, `lock`, named groups, ... */
+  readonly values: Values;
+  /** What it is about, as far as it is about one of a kind: conditions are joined on these. */
+  readonly about: About;
+}
+
+export interface Part {
+  readonly leaf: Leaf;
+  readonly evidence: readonly Evidence[];
+}
+
+export interface About {
+  readonly source: NamedReading | null;
+  readonly pid: number | null;
+  readonly process: Process | null;
+  readonly thread: Thread | null;
+  /** In milliseconds; null for what has no time. */
+  readonly time: number | null;
+}
+
+export const NOTHING_IN_PARTICULAR: About = {
+  source: null,
+  pid: null,
+  process: null,
+  thread: null,
+  time: null,
+};
+
+/** A hit of one leaf at one place. */
+export function leafHit(
+  leaf: Leaf,
+  evidence: readonly Evidence[],
+  values: Values,
+  about: Partial<About>,
+): Hit {
+  return { parts: [{ leaf, evidence }], values, about: { ...NOTHING_IN_PARTICULAR, ...about } };
+}
+
+/** One leaf's hits beyond these are counted by findings, not shown one by one. */
+export const MOST_HITS = 2000;
+
+/** Hits that hold together. What the first of them bound stays. */
+export function together(hits: readonly Hit[]): Hit {
+  const [first] = hits;
+  if (first !== undefined && hits.length === 1) return first;
+  const values: Record<string, Values[string]> = {};
+  for (const hit of hits) {
+    for (const [name, value] of Object.entries(hit.values)) values[name] ??= value;
+  }
+  return {
+    parts: hits.flatMap(({ parts }) => parts),
+    values,
+    about: first?.about ?? NOTHING_IN_PARTICULAR,
+  };
+}

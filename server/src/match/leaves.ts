@@ -1,0 +1,83 @@
+import type { Evidence, Finding, NamedReading, Value, Values } from "../find/finding";
+import { compileGlob } from "../frames/glob";
+import type { Process } from "../read/model";
+import type { FindingCondition, Leaf, ProcessCondition, TypedCondition } from "./condition";
+import { matchEntries } from "./entries";
+import { matchFrames } from "./frames";
+import { type Hit, leafHit, MOST_HITS } from "./hit";
+import { matchLines } from "./lines";
+import { matchesText } from "./names";
+import { sayings } from "./sayings";
+import type { Scene } from "./scene";
+import { passes } from "./valueTest";
+
+/** The ways in which a single condition holds. */
+export function matchLeaf(leaf: Leaf, scene: Scene): Hit[] {
+  if ("frames" in leaf) return matchFrames(leaf, scene);
+  if ("log" in leaf) return matchEntries(leaf, scene);
+  if ("line" in leaf) return matchLines(leaf, scene);
+  if ("finding" in leaf) return matchFindings(leaf, scene);
+  if ("process" in leaf) return matchProcesses(leaf, scene);
+  return matchTyped(leaf, scene);
+}
+
+function matchFindings(condition: FindingCondition, scene: Scene): Hit[] {
+  return scene.findings
+    .filter((finding) => fits(finding, condition))
+    .slice(0, MOST_HITS)
+    .map((finding) => {
+      const { evidence, summary, values } = finding;
+      const pid = typeof values.pid === "number" ? values.pid : null;
+      const says = sayings(condition, values) ?? summary;
+      const told = evidence.map((each, i) => (i === 0 ? { ...each, says } : each));
+      return leafHit(condition, told, values, { source: evidence[0]?.source ?? null, pid });
+    });
+}
+
+const fits = ({ kind, values }: Finding, { finding, where = {} }: FindingCondition): boolean =>
+  matchesText(finding, kind) &&
+  Object.entries(where).every(([name, test]) => passes(test, values[name]));
+
+function matchProcesses(condition: ProcessCondition, scene: Scene): Hit[] {
+  const { program, signal, threads } = condition.process;
+  const hits: Hit[] = [];
+  for (const source of scene.sources) {
+    for (const process of source.reading.processes) {
+      if (hits.length >= MOST_HITS) return hits;
+      const name = process.program?.replace(/^.*\//, "") ?? null;
+      if (program !== undefined && !matchesText(program, name)) continue;
+      if (signal !== undefined && !matchesText(signal, process.signal)) continue;
+      if (threads !== undefined && !passes(threads, process.threads.length)) continue;
+      hits.push(processHit(condition, source, process));
+    }
+  }
+  return hits;
+}
+
+function processHit(condition: ProcessCondition, source: NamedReading, process: Process): Hit {
+  const { pid, program, signal } = process;
+  const values: Values = { pid, program, signal };
+  const says = sayings(condition, values) ?? "this process";
+  const evidence: Evidence = { source, span: process.head ?? firstLine(source, process), says };
+  return leafHit(condition, [evidence], values, { source, process, pid });
+}
+
+function firstLine({ reading }: NamedReading, { span }: Process) {
+  const end = reading.clean.text.indexOf("\n", span.from);
+  return { from: span.from, to: end < 0 ? span.to : Math.min(end, span.to) };
+}
+
+function matchTyped(condition: TypedCondition, scene: Scene): Hit[] {
+  const glob = compileGlob(condition.typed);
+  const hits: Hit[] = [];
+  for (const source of scene.sources) {
+    for (const { command } of source.reading.prompts) {
+      const text = source.reading.clean.text.slice(command.from, command.to).trim();
+      if (text === "" || !glob(text) || hits.length >= MOST_HITS) continue;
+      const values: Record<string, Value> = { typed: text };
+      const says = sayings(condition, values) ?? "was asked";
+      hits.push(leafHit(condition, [{ source, span: command, says }], values, { source }));
+    }
+  }
+  return hits;
+}

@@ -1,0 +1,21 @@
+import type { Values } from "../find/finding";
+import type { Saying } from "./condition";
+
+/** The condition's own words for what it found, with `${name}` filled in; null where it has none. */
+export function sayings({ says }: Saying, values: Values): string | null {
+  return says === undefined ? null : fillWords(says, values);
+}
+
+/** `${name}` in a sentence: the value as text, `?` where it is not known. The result is shown escaped. */
+export function fillWords(words: string, values: Values): string {
+  return words.replace(/\$\{([a-z]\w{0,40})\}/gi, (_, name: string) => inWords(values[name]));
+}
+
+/** A value is read by people: the rest of a long one adds nothing. */
+const LONGEST = 120;
+
+function inWords(value: Values[string] | undefined): string {
+  if (value === null || value === undefined) return "?";
+  const text = Array.isArray(value) ? value.join(", ") : String(value);
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+}

@@ -1,0 +1,79 @@
+import type { NamedReading } from "../find/finding";
+import { frameLabel } from "../find/groups";
+import { culpritIndex } from "../frames/culprit";
+import { lookupNames } from "../frames/names";
+import type { Frame } from "../read/frame";
+import type { LogRecord, Process, Thread } from "../read/model";
+import { oncePer } from "../read/oncePer";
+
+/** A stack of a text with whose it is: a thread's, or the call trace of a kernel report. */
+export interface Stack {
+  readonly source: NamedReading;
+  readonly frames: readonly Frame[];
+  readonly process: Process | null;
+  readonly thread: Thread | null;
+  readonly record: LogRecord | null;
+}
+
+/** Stacks with the same functions: what is asked of names is asked once. */
+export interface StackKind {
+  /** For each frame the names by which it can be asked for. */
+  readonly names: readonly (readonly string[])[];
+  /** All of them. */
+  readonly anyName: ReadonlySet<string>;
+  readonly culprit: number | null;
+  readonly stacks: readonly Stack[];
+}
+
+/** The stacks of one text by their functions. */
+export const stackKinds: (source: NamedReading) => readonly StackKind[] = oncePer(
+  (source: NamedReading) => {
+    const kinds = new Map<string, Stack[]>();
+    for (const stack of stacksOf(source)) {
+      const signature = stack.frames.map(frameLabel).join("\n");
+      const alike = kinds.get(signature);
+      if (alike) alike.push(stack);
+      else kinds.set(signature, [stack]);
+    }
+    return [...kinds.values()].map(describe);
+  },
+);
+
+function stacksOf(source: NamedReading): Stack[] {
+  const stacks: Stack[] = [];
+  for (const process of source.reading.processes) {
+    for (const thread of process.threads) {
+      if (thread.frames.length > 0) {
+        stacks.push({ source, frames: thread.frames, process, thread, record: null });
+      }
+    }
+  }
+  for (const record of source.reading.records) {
+    if (record.frames === null || record.frames.length === 0) continue;
+    const frames = record.frames.filter((frame) => !frame.isUncertain);
+    if (frames.length > 0) stacks.push({ source, frames, process: null, thread: null, record });
+  }
+  return stacks;
+}
+
+function describe(stacks: readonly Stack[]): StackKind {
+  const { frames, record } = stacks[0] as Stack;
+  const names = frames.map(namesOf);
+  const anyName = new Set(names.flat());
+  const culprit = record === null ? culpritIndex(frames) : recordCulprit(record, frames);
+  return { names, anyName, culprit, stacks };
+}
+
+/** The record counts its culprit among all frames, the uncertain ones included. */
+function recordCulprit(record: LogRecord, frames: readonly Frame[]): number | null {
+  const frame = record.culprit === null ? undefined : record.frames?.[record.culprit];
+  const index = frame === undefined ? -1 : frames.indexOf(frame);
+  return index < 0 ? null : index;
+}
+
+function namesOf(frame: Frame): string[] {
+  if (frame.kind === "signal-handler") return ["<signal handler called>"];
+  const name = frame.function;
+  if (name === null) return ["??"];
+  return [...new Set([name, ...lookupNames(name)])];
+}

@@ -1,0 +1,161 @@
+import type { Command } from "../commands/command";
+import { fill } from "../commands/fill";
+import { type Evidence, MOST_EVIDENCE, type Values } from "../find/finding";
+import type { Condition, Leaf } from "../match/condition";
+import type { Hit } from "../match/hit";
+import { match } from "../match/match";
+import { fillWords } from "../match/sayings";
+import type { Scene } from "../match/scene";
+import { confidence, type Reason, weightOf } from "./confidence";
+import type { Hypothesis } from "./hypothesis";
+import type { Note, Severity } from "./note";
+import { type VersionMatch, versionMatches } from "./versions";
+
+/** What could be the cause of what the texts show: the notes that match, most likely first. */
+export function suspect(scene: Scene, notes: readonly Note[]): Hypothesis[] {
+  return notes.flatMap((note) => hypothesis(note, scene) ?? []).sort(byLikelihood);
+}
+
+/** The note as a hypothesis about the texts; null where nothing in them speaks for it. */
+function hypothesis(note: Note, scene: Scene): Hypothesis | null {
+  const hits = match(note.match, scene);
+  const grounds = groundsOf(hits);
+  if (grounds.size === 0) return null;
+  const supporting = groundsOf(matchEach(note.supports, scene, hits));
+  const opposing = groundsOf(matchEach(note.against, scene, hits));
+  const versions = versionMatches(note.applies, scene.findings);
+  const reasons = [
+    ...reasonsOf(grounds),
+    ...reasonsOf(supporting),
+    ...versionReasons(versions, true),
+  ];
+  const counter = [...reasonsOf(opposing), ...versionReasons(versions, false)];
+  const values = valuesOf(hits, scene);
+  const judged = confidence(note.confidence, reasons, counter);
+  return {
+    note,
+    title: fillWords(note.title, values),
+    ...judged,
+    evidence: places(
+      [...grounds.values(), ...supporting.values(), ...versionEvidence(versions, true)],
+      scene,
+    ),
+    against: places([...opposing.values(), ...versionEvidence(versions, false)], scene),
+    commands: note.commands.map((command) => filled(command, values)),
+    references: note.references,
+    values,
+  };
+}
+
+/** What further conditions find. One about a process counts only for a process that the note is about. */
+function matchEach(conditions: readonly Condition[], scene: Scene, hits: readonly Hit[]): Hit[] {
+  const pids = new Set(hits.map(({ about }) => about.pid));
+  return conditions.flatMap((condition) => {
+    const found = match(condition, scene);
+    const own = found.filter(({ about }) => about.pid === null || pids.has(about.pid));
+    return pids.has(null) ? found : own;
+  });
+}
+
+/** Each leaf that holds, with the places where it does. */
+type Grounds = Map<Leaf, Evidence[]>;
+
+function groundsOf(hits: readonly Hit[]): Grounds {
+  const grounds: Grounds = new Map();
+  for (const { leaf, evidence } of hits.flatMap(({ parts }) => parts)) {
+    const known = grounds.get(leaf);
+    if (known) known.push(...evidence);
+    else grounds.set(leaf, [...evidence]);
+  }
+  return grounds;
+}
+
+const reasonsOf = (grounds: Grounds): Reason[] =>
+  [...grounds].map(([leaf, evidence]) => ({
+    weight: weightOf(leaf),
+    says: summary(leaf, evidence),
+  }));
+
+/** The condition's words for the first place, and how many there are. */
+function summary(leaf: Leaf, evidence: readonly Evidence[]): string {
+  const stackSize = "frames" in leaf ? leaf.frames.length : 1;
+  const last = evidence[Math.min(stackSize, evidence.length) - 1] as Evidence;
+  const says =
+    stackSize > 1 && leaf.says === undefined ? frameNames(evidence, stackSize) : last.says;
+  const places = Math.round(evidence.length / stackSize);
+  return places > 1 ? `${says} (${places} times)` : says;
+}
+
+/** The frames of the first stack that matched, innermost first. */
+const frameNames = (evidence: readonly Evidence[], count: number): string =>
+  evidence
+    .slice(0, count)
+    .map(({ says }) => says)
+    .join(", ");
+
+/** How much a proven version says: that it fits is little, that it does not is much. */
+const VERSION_FITS = 0.3;
+const VERSION_DOES_NOT_FIT = 0.75;
+
+const versionReasons = (versions: readonly VersionMatch[], fits: boolean): Reason[] =>
+  versions
+    .filter((each) => each.fits === fits)
+    .map((each) => ({
+      says: saysVersion(each),
+      weight: fits ? VERSION_FITS : VERSION_DOES_NOT_FIT,
+    }));
+
+const saysVersion = ({ applies, proven, fits }: VersionMatch): string =>
+  `${applies.software} ${proven.slice(0, 3).join(", ")}: ${fits ? "among" : "not among"} the versions ${applies.versions}`;
+
+const versionEvidence = (versions: readonly VersionMatch[], fits: boolean): Evidence[][] =>
+  versions
+    .filter((each) => each.fits === fits)
+    .map((each) =>
+      each.finding.evidence.slice(0, 3).map((place) => ({ ...place, says: saysVersion(each) })),
+    );
+
+/** Places in the order of the texts, each once, so many of each kind that all kinds are among them. */
+function places(groups: readonly (readonly Evidence[])[], scene: Scene): Evidence[] {
+  const most = Math.max(1, Math.floor(MOST_EVIDENCE / Math.max(1, groups.length)));
+  const seen = new Set<string>();
+  return groups
+    .flatMap((group) => group.slice(0, most))
+    .map((evidence) => ({ evidence, text: scene.sources.indexOf(evidence.source) }))
+    .sort(
+      (one, other) => one.text - other.text || one.evidence.span.from - other.evidence.span.from,
+    )
+    .filter(({ evidence: { span }, text }) => {
+      const key = `${text} ${span.from} ${span.to}`;
+      return !seen.has(key) && seen.add(key);
+    })
+    .map(({ evidence }) => evidence);
+}
+
+/** What the hit with the most parts bound, then the others, then what findings about the same process say. */
+function valuesOf(hits: readonly Hit[], scene: Scene): Values {
+  const values: Record<string, Values[string]> = {};
+  const ordered = [...hits].sort((one, other) => other.parts.length - one.parts.length);
+  const findings = scene.findings.filter(({ values: { pid } }) =>
+    hits.some(({ about }) => about.pid !== null && about.pid === pid),
+  );
+  for (const each of [...ordered.slice(0, 20), ...findings.slice(0, 20)]) {
+    for (const [name, value] of Object.entries(each.values)) values[name] ??= value;
+  }
+  return values;
+}
+
+function filled({ run, where, why, expect }: Command, values: Values): Command {
+  return { run: fill(run, where, values).text, where, why, expect };
+}
+
+const SEVERITIES: readonly Severity[] = ["crash", "hang", "error", "warning", "information"];
+
+function byLikelihood(one: Hypothesis, other: Hypothesis): number {
+  return (
+    other.confidence - one.confidence ||
+    SEVERITIES.indexOf(one.note.severity) - SEVERITIES.indexOf(other.note.severity) ||
+    other.evidence.length - one.evidence.length ||
+    (one.note.id < other.note.id ? -1 : 1)
+  );
+}
