@@ -3,6 +3,9 @@ import type { BaseLanguageClient } from "vscode-languageclient";
 
 const LANGUAGE = "backtrace";
 
+/** The languages that the server reads: backtraces, and files of commands for gdb. */
+export const READ_LANGUAGES: readonly string[] = [LANGUAGE, "gdb-script"];
+
 /** Is a backtrace in this editor? */
 export const isBacktrace = (editor: vscode.TextEditor | undefined): editor is vscode.TextEditor =>
   editor?.document.languageId === LANGUAGE;
@@ -18,7 +21,7 @@ export async function readAsBacktrace(document: vscode.TextDocument): Promise<vo
  */
 export function startWithFirstBacktrace(client: BaseLanguageClient): vscode.Disposable {
   const startFor = ({ languageId }: vscode.TextDocument) => {
-    if (languageId !== LANGUAGE || !client.needsStart()) return;
+    if (!READ_LANGUAGES.includes(languageId) || !client.needsStart()) return;
     client.start().catch((error) => client.error("The server did not start.", error, "force"));
   };
   vscode.workspace.textDocuments.forEach(startFor);

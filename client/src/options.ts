@@ -4,6 +4,7 @@ import {
   type Middleware,
   RevealOutputChannelOn,
 } from "vscode-languageclient";
+import { READ_LANGUAGES } from "./documents";
 
 /** The same for the desktop and the web: which documents go to the server, and what a hover may run (nothing). */
 export function clientOptions(
@@ -12,7 +13,7 @@ export function clientOptions(
 ): LanguageClientOptions {
   return {
     // No scheme: files on disk, untitled, remote, virtual and older versions in git are all read.
-    documentSelector: [{ language: "backtrace" }],
+    documentSelector: READ_LANGUAGES.map((language) => ({ language })),
     markdown: { isTrusted: false, supportHtml: false },
     outputChannel,
     revealOutputChannelOn: RevealOutputChannelOn.Never,

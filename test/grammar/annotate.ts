@@ -24,9 +24,9 @@ function marks({ pieces }: Coloured): string[] {
  * Renders each line of an annotated text again, with a row of carets and a scope under every coloured piece.
  * A test passes when the rendering equals what it wrote, so no colour can come or go unseen.
  */
-export function annotate(annotated: string): string {
+export function annotate(annotated: string, colourLines = colour): string {
   const lines = annotated.split("\n").filter((line) => !isMark(line));
-  return colour(lines.join("\n"))
+  return colourLines(lines.join("\n"))
     .flatMap((coloured) => [coloured.line, ...marks(coloured)])
     .join("\n");
 }

@@ -29,9 +29,8 @@ async function startOniguruma(): Promise<void> {
   await oniguruma.loadWASM(new Uint8Array(readFileSync(wasm)).buffer);
 }
 
-/** Loads the grammars exactly as package.json declares them. */
-async function loadGrammar(): Promise<IGrammar> {
-  await startOniguruma();
+/** Loads a grammar, and what it includes, exactly as package.json declares them. */
+async function loadGrammar(name: string): Promise<IGrammar> {
   const registry = new Registry({
     onigLib: Promise.resolve(oniguruma),
     loadGrammar: async (scopeName) => {
@@ -39,21 +38,29 @@ async function loadGrammar(): Promise<IGrammar> {
       return path ? parseRawGrammar(projectFile(path), path) : null;
     },
   });
-  const grammar = await registry.loadGrammar("source.backtrace");
-  if (!grammar) throw new Error("package.json declares no grammar source.backtrace");
+  const grammar = await registry.loadGrammar(name);
+  if (!grammar) throw new Error(`package.json declares no grammar ${name}`);
   return grammar;
 }
 
-const grammar = await loadGrammar();
+await startOniguruma();
+const backtrace = await loadGrammar("source.backtrace");
+const gdbScript = await loadGrammar("source.gdb-script");
 
 const toPiece = (line: string, { startIndex, endIndex, scopes }: IToken): Piece => ({
   text: line.slice(startIndex, endIndex),
   from: startIndex,
-  scopes: scopes.slice(1).map((scope) => scope.replace(/\.backtrace$/, "")),
+  scopes: scopes.slice(1).map((scope) => scope.replace(/\.(?:backtrace|gdb-script)$/, "")),
 });
 
-/** Colours a text as the editor does: line after line, each starting where the one before left off. */
-export function colour(text: string): Coloured[] {
+/** Colours a backtrace as the editor does. */
+export const colour = (text: string): Coloured[] => colourBy(backtrace, text);
+
+/** Colours a file of gdb commands as the editor does, but for the Python in it. */
+export const colourScript = (text: string): Coloured[] => colourBy(gdbScript, text);
+
+/** Line after line, each starting where the one before left off. */
+function colourBy(grammar: IGrammar, text: string): Coloured[] {
   let state: StateStack = INITIAL;
   return text.split("\n").map((line) => {
     const { tokens, ruleStack } = grammar.tokenizeLine(line, state);

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 
 /** What package.json says about the language, as far as the grammar tests read it. */
 export interface Contributes {
-  readonly languages: readonly Language[];
+  readonly languages: readonly [Language, ScriptLanguage];
   readonly grammars: readonly { language?: string; scopeName: string; path: string }[];
   readonly semanticTokenTypes: readonly { id: string; superType: string; description: string }[];
   readonly semanticTokenModifiers: readonly { id: string; description: string }[];
@@ -18,6 +18,9 @@ export interface Language {
   readonly firstLine: string;
   readonly icon: { readonly light: string; readonly dark: string };
 }
+
+/** The language of gdb's command files. */
+export type ScriptLanguage = Omit<Language, "icon">;
 
 export interface TokenScopes {
   readonly language: string;
