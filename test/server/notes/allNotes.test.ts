@@ -1,11 +1,10 @@
 import notes from "knowledge:notes";
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { findAll } from "../../../server/src/find/find";
 import type { Condition } from "../../../server/src/match/condition";
+import { judge } from "../../../server/src/notes/judge";
 import type { Note } from "../../../server/src/notes/note";
 import { parseNote } from "../../../server/src/notes/parse";
-import { suspect } from "../../../server/src/notes/suspect";
 import { read } from "../../../server/src/read/read";
 
 const FOLDER = "knowledge/notes";
@@ -16,10 +15,7 @@ const parsed = files.map((name) => ({
 }));
 const byId = new Map(notes.map((note) => [note.id, note]));
 
-const suspected = (text: string) => {
-  const sources = [{ path: "sample", reading: read(text) }];
-  return suspect({ sources, findings: findAll(sources) }, notes);
-};
+const suspected = (text: string) => judge([{ path: "sample", reading: read(text) }]).hypotheses;
 
 describe.each(parsed)("the note $name", ({ name, note, file, problems }) => {
   test("is well formed and named after its id", () => {
