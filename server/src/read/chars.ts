@@ -23,6 +23,24 @@ export const LETTER_X = 120;
 export const OPEN_BRACE = 123;
 export const CLOSE_BRACE = 125;
 
+/** A table that tells of each code below 128 whether it is among the characters; for all others it tells no. */
+export function codeTable(characters: string): Uint8Array {
+  const table = new Uint8Array(128);
+  for (const character of characters) table[character.charCodeAt(0)] = 1;
+  return table;
+}
+
+/** The first place in `from .. to` whose character is in the table, or `to`. */
+export function skipTo(table: Uint8Array, text: string, from: number, to: number): number {
+  let at = from;
+  while (at < to) {
+    const code = text.charCodeAt(at);
+    if (code < 128 && table[code] === 1) return at;
+    at++;
+  }
+  return to;
+}
+
 export const isBlank = (code: number): boolean => code === BLANK || code === TAB;
 
 /** Whatever `\s` matches, line breaks included. */

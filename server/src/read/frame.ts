@@ -233,6 +233,10 @@ export class Frame {
 
 /** `0x00007F00`, or the kernel's bare `00007F00`, as `0x7f00`. */
 export function canonicalAddress(printed: string): string {
-  const digits = printed.toLowerCase().replace(/^(?:0x)?0*/, "");
-  return `0x${digits || "0"}`;
+  const lower = printed.toLowerCase();
+  const start = lower.startsWith("0x") ? 2 : 0;
+  let at = start;
+  while (lower.charCodeAt(at) === DIGIT_0) at++;
+  if (at === lower.length) return "0x0";
+  return at === 2 && start === 2 ? lower : `0x${lower.slice(at)}`;
 }

@@ -2,11 +2,13 @@ import {
   CLOSE_BRACE,
   CLOSE_BRACKET,
   CLOSE_PAREN,
+  codeTable,
   DOUBLE_QUOTE,
   OPEN_BRACE,
   OPEN_BRACKET,
   OPEN_PAREN,
   QUOTE,
+  skipTo,
 } from "../chars";
 import { skipApostrophe, skipString } from "../quotes";
 
@@ -16,27 +18,29 @@ export const opens = (code: number): boolean =>
 export const closes = (code: number): boolean =>
   code === CLOSE_PAREN || code === CLOSE_BRACE || code === CLOSE_BRACKET;
 
+const BRACKETS = codeTable("()[]{}");
+const BRACKETS_AND_QUOTES = codeTable("()[]{}\"'");
+
 /**
  * The place after the bracket that closes the one at `open`, or -1. Brackets inside strings and characters do not
  * count; in function names (`quoted` false) there are no strings.
  */
 export function skipBrackets(text: string, open: number, to: number, quoted: boolean): number {
+  const telling = quoted ? BRACKETS_AND_QUOTES : BRACKETS;
   let depth = 0;
-  let at = open;
+  let at = skipTo(telling, text, open, to);
   while (at < to) {
     const code = text.charCodeAt(at);
-    if (quoted && code === DOUBLE_QUOTE) {
+    if (code === DOUBLE_QUOTE) {
       at = skipString(text, at, to);
       if (at < 0) return -1;
-      continue;
+    } else if (code === QUOTE) at = skipApostrophe(text, at, to);
+    else {
+      if (opens(code)) depth++;
+      else if (--depth === 0) return at + 1;
+      at++;
     }
-    if (quoted && code === QUOTE) {
-      at = skipApostrophe(text, at, to);
-      continue;
-    }
-    if (opens(code)) depth++;
-    else if (closes(code) && --depth === 0) return at + 1;
-    at++;
+    at = skipTo(telling, text, at, to);
   }
   return -1;
 }

@@ -1,6 +1,7 @@
 import {
   BLANK,
   CLOSE_PAREN,
+  codeTable,
   DASH,
   GREATER,
   HASH,
@@ -10,6 +11,7 @@ import {
   OPEN_BRACKET,
   OPEN_PAREN,
   skipBlanks,
+  skipTo,
 } from "../chars";
 import { pairBrackets, skipBrackets } from "./brackets";
 
@@ -52,16 +54,20 @@ function withoutBlank(text: string, from: number, to: number): NameAndArguments 
   return null;
 }
 
+/** The signs that tell something inside of a function's name. */
+const NAME_SIGNS = codeTable("#([{<>");
+const NAME_SIGNS_BUT_ANGLES = codeTable("#([{");
+
 function scan(
   text: string,
   from: number,
   to: number,
   countAngles: boolean,
 ): NameAndArguments | null {
+  const telling = countAngles ? NAME_SIGNS : NAME_SIGNS_BUT_ANGLES;
   let angles = 0;
-  let at = from;
   let pairs: Map<number, number> | null = null;
-  while (at < to) {
+  for (let at = skipTo(telling, text, from, to); at < to; at = skipTo(telling, text, at, to)) {
     const code = text.charCodeAt(at);
     // No name has a blank and `#` in it: here the next frame of a text without line breaks starts.
     if (code === HASH && text.charCodeAt(at - 1) === BLANK) return null;
@@ -116,8 +122,15 @@ function isFrameTail(text: string, at: number, to: number): boolean {
   return GLUED_STARTS.some((start) => text.startsWith(start, at));
 }
 
-const isPlace = (text: string, at: number, to: number): boolean =>
-  startsWord(text, "at", at, to) || startsWord(text, "from", at, to);
+/** Most frames are asked: the first letter decides before the word is looked at. */
+function isPlace(text: string, at: number, to: number): boolean {
+  const code = text.charCodeAt(at);
+  if (code === LETTER_A) return startsWord(text, "at", at, to);
+  return code === LETTER_F && startsWord(text, "from", at, to);
+}
+
+const LETTER_A = 97;
+const LETTER_F = 102;
 
 /** What can follow a frame in a session that was joined into one line. */
 const GLUED_STARTS = [

@@ -12,7 +12,8 @@ export class OpenProcess {
   signal: string | null = null;
   gdb: string | null = null;
   head: Span | null = null;
-  span: Span;
+  private readonly from: number;
+  private to: number;
   /** A separator, a banner, an attach line: what the head has had so far. */
   readonly seen = new Set<string>();
   /** True where gdb itself printed around the stacks; false for loose traces. */
@@ -32,7 +33,12 @@ export class OpenProcess {
   readonly listed = new Set<number | null>();
 
   constructor(from: number) {
-    this.span = { from, to: from };
+    this.from = from;
+    this.to = from;
+  }
+
+  get span(): Span {
+    return { from: this.from, to: this.to };
   }
 
   get hasStacks(): boolean {
@@ -41,7 +47,7 @@ export class OpenProcess {
 
   /** Everything up to `to` belongs to the process. */
   extend(to: number): void {
-    this.span = { from: this.span.from, to: Math.max(this.span.to, to) };
+    if (to > this.to) this.to = to;
   }
 
   /** Everything up to `to` stands before the first stack. */

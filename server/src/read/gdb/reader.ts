@@ -1,7 +1,7 @@
 import type { Lines } from "../lines";
 import type { FormatReader, Output } from "../output";
 import { addLocals, endStack, openThread, takeFrame, takeGlance } from "./frames";
-import { coreProgram, gdbVersion, NOBODY } from "./headers";
+import { coreProgram, NOBODY } from "./headers";
 import { attach, detach, loadProgram, select, stop, takeEvent, takeSeparator } from "./heads";
 import type { LineKind } from "./lineKind";
 import { takePrompt } from "./prompts";
@@ -148,7 +148,7 @@ export class GdbReader implements FormatReader {
     this.session.answering = false;
     switch (kind) {
       case "banner":
-        this.session.openHead("banner", i).gdb = gdbVersion(line);
+        this.session.openHead("banner", i).gdb = this.session.version(line);
         break;
       case "attach":
         attach(this.session, line, i);

@@ -4,6 +4,8 @@ import {
   HASH,
   indexWithin,
   isDigit,
+  LESS,
+  OPEN_BRACKET,
   skipBlanks,
   skipBlanksBack,
   skipDigits,
@@ -21,6 +23,11 @@ export interface ScannedFrame {
   /** Did it look so much like a frame that prose can be ruled out? */
   readonly isCertain: boolean;
 }
+
+const LETTER_I = 105;
+const LETTER_N = 110;
+const LETTER_A = 97;
+const LETTER_F = 102;
 
 const SIGNAL_HANDLER = "<signal handler called>";
 
@@ -44,7 +51,7 @@ export function scanFrame(text: string, from: number, to: number): ScannedFrame 
     if (after === at && at < to) return null;
     at = after;
   }
-  if (text.startsWith("<", at)) return scanMarker(text, parts, at, to);
+  if (text.charCodeAt(at) === LESS) return scanMarker(text, parts, at, to);
   return scanCall(text, parts, scanAddress(text, parts, at, to), to);
 }
 
@@ -79,9 +86,13 @@ function scanAddress(text: string, parts: FrameParts, from: number, to: number):
     parts.addressTo = at;
     at = skipBlanks(text, at, to);
     // AArch64 marks return addresses that were signed.
-    if (text.startsWith("[PAC]", at)) at = skipBlanks(text, at + 5, to);
+    const isMarked = text.charCodeAt(at) === OPEN_BRACKET && text.startsWith("[PAC]", at);
+    if (isMarked) at = skipBlanks(text, at + 5, to);
   }
-  const isIn = text.startsWith("in", at) && (at + 2 >= to || text.charCodeAt(at + 2) === BLANK);
+  const isIn =
+    text.charCodeAt(at) === LETTER_I &&
+    text.charCodeAt(at + 1) === LETTER_N &&
+    (at + 2 >= to || text.charCodeAt(at + 2) === BLANK);
   return isIn ? skipBlanks(text, at + 2, to) : at;
 }
 
@@ -110,8 +121,10 @@ function scanPlace(text: string, parts: FrameParts, from: number, to: number): b
   const at = skipBlanks(text, from, end);
   parts.to = at >= end ? from : end;
   if (at >= end) return true;
-  if (text.startsWith("at", at)) return scanFile(text, parts, skipBlanks(text, at + 2, end), end);
-  if (!text.startsWith("from", at)) {
+  const code = text.charCodeAt(at);
+  if (code === LETTER_A && text.startsWith("at", at))
+    return scanFile(text, parts, skipBlanks(text, at + 2, end), end);
+  if (code !== LETTER_F || !text.startsWith("from", at)) {
     parts.to = from;
     return true;
   }
@@ -154,8 +167,9 @@ function lineColon(text: string, from: number, to: number): number {
 
 /** A path goes on behind a blank only if what follows still looks like one. */
 function libraryEnd(text: string, from: number, to: number): number {
-  const blank = indexWithin(text, " ", from, to);
-  if (blank < 0) return to;
+  let blank = from;
+  while (blank < to && text.charCodeAt(blank) !== BLANK) blank++;
+  if (blank >= to) return to;
   const isObject = /\.(so|dylib|dll)[.\d]*$/.test(text.slice(from, blank).slice(-40));
   const rest = text.slice(blank, to);
   return !isObject && (rest.includes("/") || rest.includes(".so")) ? to : blank;

@@ -3,7 +3,7 @@ import { Frame } from "../frame";
 import { type Lines, lineText } from "../lines";
 import type { Output } from "../output";
 import type { Span } from "../span";
-import type { ThreadIdentity } from "./headers";
+import { gdbVersion, type ThreadIdentity } from "./headers";
 import type { LineKind } from "./lineKind";
 import { type LineKinds, lineKinds } from "./lineKinds";
 import { OpenProcess } from "./processes";
@@ -25,6 +25,7 @@ export class Session {
   answering = false;
   /** Up to this line, whatever stands there is the answer to a command that prints free text. */
   freeUntil = 0;
+  private banner: { line: string; version: string | null } = { line: "", version: null };
 
   constructor(lines: Lines, output: Output) {
     this.lines = lines;
@@ -59,6 +60,12 @@ export class Session {
     const frame = new Frame(this.lines.text, scanned.parts);
     if (scanned.isSignalHandler) frame.kind = "signal-handler";
     return frame;
+  }
+
+  /** gdb's version by its banner; a fleet's are all alike. */
+  version(banner: string): string | null {
+    if (this.banner.line !== banner) this.banner = { line: banner, version: gdbVersion(banner) };
+    return this.banner.version;
   }
 
   /** The open process, or a new one that starts with the line. */

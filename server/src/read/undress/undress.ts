@@ -47,6 +47,7 @@ function unpackJson(text: string, split: Split): Rewritten {
 function dropPrefixes(lines: Lines): Undressed {
   const { text } = lines;
   const ends = prefixEnds(lines);
+  if (ends === null && !text.includes("\r")) return { text, mapping: null, prefixLengths: null };
   const rewriter = new Rewriter(text);
   const prefixLengths: number[] = [];
   let gap = 0;
