@@ -15,6 +15,11 @@ declare module "knowledge:idle-stacks" {
   export default files;
 }
 
+declare module "knowledge:locks" {
+  const files: import("../server/src/find/locks/data").LockFile[];
+  export default files;
+}
+
 declare module "knowledge:kernel" {
   const files: import("../server/src/read/kernel/data").KernelFile[];
   export default files;
@@ -91,6 +96,11 @@ declare module "knowledge:check/note" {
 }
 
 declare module "knowledge:resources" {
-  const files: import("../server/src/find/resources").ResourceFile[];
+  const files: import("../server/src/find/logs/resources").ResourceFile[];
+  export default files;
+}
+
+declare module "knowledge:aborts" {
+  const files: import("../server/src/find/abort/data").AbortFile[];
   export default files;
 }

@@ -1,9 +1,32 @@
+import { abortReason } from "./abortReason";
+import { backendOutage } from "./backendOutage";
+import { childDeath } from "./childDeath";
+import { childExits } from "./childExits";
 import { faultSite } from "./faultSite";
 import type { Finder, Finding, NamedReading } from "./finding";
+import { reloadCount } from "./reloadCount";
 import { sameStack } from "./sameStack";
+import { semaphoreListing } from "./semaphoreListing";
+import { serverRestart } from "./serverRestart";
+import { slowClients } from "./slowClients";
+import { workerPool } from "./workerPool";
+import { workerReplacement } from "./workerReplacement";
 
 /** Every kind of finding, one file each. */
-const finders: readonly Finder[] = [sameStack, faultSite];
+const finders: readonly Finder[] = [
+  sameStack,
+  faultSite,
+  abortReason,
+  reloadCount,
+  backendOutage,
+  serverRestart,
+  workerPool,
+  workerReplacement,
+  childDeath,
+  childExits,
+  semaphoreListing,
+  slowClients,
+];
 
 /** What follows from the texts, looked at together. Kinds stand in the order of the list above. */
 export function findAll(sources: readonly NamedReading[]): Finding[] {
