@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { version } from "../../../package.json";
 import { COLOURS, PLAIN } from "../show/paint";
 import { readInput } from "./input";
+import { checkNotes, listNotes } from "./notes";
 import { type Options, parseOptions, UsageError } from "./options";
 import { group, report } from "./report";
 import { HELP } from "./usage";
@@ -13,7 +14,7 @@ export async function main(args: readonly string[]): Promise<number> {
     const options = parseOptions(args);
     if (options.help) await write(HELP);
     else if (options.version) await write(`${version}\n`);
-    else await run(options);
+    else return await run(options);
     return 0;
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
@@ -24,12 +25,20 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-async function run(options: Options): Promise<void> {
+async function run(options: Options): Promise<number> {
+  if (options.command === "notes") return runNotes(options.files);
   const paint = usesColours(options) ? COLOURS : PLAIN;
   const load = (path: string) => readInput(path, showProgress);
   const job = { options, paint, load, write };
   if (options.command === "group") await group(job);
   else await report(job);
+  return 0;
+}
+
+async function runNotes([verb, folder = "."]: readonly string[]): Promise<number> {
+  if (verb === "check") return checkNotes(folder, write);
+  await listNotes(write);
+  return 0;
 }
 
 function usesColours({ color }: Options): boolean {

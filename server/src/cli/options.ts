@@ -16,7 +16,10 @@ export interface Options {
 const FORMATS: Readonly<Record<string, readonly string[]>> = {
   report: ["text", "json", "ndjson"],
   group: ["text", "json"],
+  notes: ["text"],
 };
+
+const COMMANDS = "report, group or notes";
 
 /** Reads the command line; throws a `UsageError` that names what is wrong with it. */
 export function parseOptions(args: readonly string[]): Options {
@@ -61,13 +64,20 @@ function depth(value: string): number {
 
 function check({ command, files, format, color }: Options): void {
   const formats = FORMATS[command];
-  if (command === "") throw new UsageError("no command given: report or group");
-  if (formats === undefined) throw new UsageError(`unknown command "${command}": report or group`);
+  if (command === "") throw new UsageError(`no command given: ${COMMANDS}`);
+  if (formats === undefined) throw new UsageError(`unknown command "${command}": ${COMMANDS}`);
   if (!formats.includes(format)) {
     throw new UsageError(`${command} knows the formats ${formats.join(", ")}, not "${format}"`);
   }
   if (!["auto", "always", "never"].includes(color)) {
     throw new UsageError(`--color takes auto, always or never, not "${color}"`);
   }
-  if (files.length === 0) throw new UsageError(`${command} needs a file, or - for standard input`);
+  if (command === "notes") checkNotesArguments(files);
+  else if (files.length === 0)
+    throw new UsageError(`${command} needs a file, or - for standard input`);
+}
+
+function checkNotesArguments([verb, ...folders]: readonly string[]): void {
+  const isGood = verb === "list" ? folders.length === 0 : verb === "check" && folders.length === 1;
+  if (!isGood) throw new UsageError("notes takes list, or check with one folder");
 }

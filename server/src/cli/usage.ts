@@ -1,12 +1,15 @@
-export const HELP = `Reads saved gdb backtraces and says what is in them.
+export const HELP = `Reads saved gdb backtraces and server logs, and says what is in them and what could be the cause.
 
 Usage:
   backtrace-reader report FILE...|-  [--format text|json|ndjson]
   backtrace-reader group  FILE...|-  [--depth N] [--format text|json]
+  backtrace-reader notes  list | check FOLDER
 
 Commands:
-  report  what the files say: processes, threads, distinct stacks, what could not be read whole
+  report  what the files say: processes, threads, distinct stacks, what could not be read whole; then what follows
+          from all of them together: likely causes with evidence and the commands to type next
   group   identical stacks, most frequent first, with what each group is doing
+  notes   list: the known issues that are looked for; check: what is wrong with the notes of a folder
 
 Options:
   --format FORMAT  text (the default), json, or ndjson (one JSON object a line, report only)
@@ -15,5 +18,6 @@ Options:
   --help           show this text
   --version        show the version
 
-A file named "-" is standard input. The exit code is 0, or 2 where an option or a file cannot be used.
+A file named "-" is standard input. The exit code is 0, 1 where checked notes have errors,
+or 2 where an option or a file cannot be used.
 `;

@@ -1,3 +1,7 @@
+import type { Command } from "../commands/command";
+import type { Values } from "../find/finding";
+import type { Step } from "../notes/hypothesis";
+import type { Reference, Severity } from "../notes/note";
 import type { LogRecord } from "../read/model";
 import type { Range } from "../read/positions";
 
@@ -7,8 +11,39 @@ import type { Range } from "../read/positions";
 export interface Report {
   readonly version: 1;
   readonly sources: readonly Source[];
-  readonly findings: readonly never[];
-  readonly hypotheses: readonly never[];
+  readonly findings: readonly ReportFinding[];
+  /** Most likely first. */
+  readonly hypotheses: readonly ReportHypothesis[];
+}
+
+/** Computed from the texts. */
+export interface ReportFinding {
+  readonly kind: string;
+  readonly summary: string;
+  readonly values: Values;
+  readonly evidence: readonly ReportEvidence[];
+}
+
+export interface ReportEvidence {
+  /** The path of the source it stands in. */
+  readonly source: string;
+  readonly range: Range;
+  readonly says: string;
+}
+
+/** A known issue that the texts match. */
+export interface ReportHypothesis {
+  /** The note's id. */
+  readonly note: string;
+  readonly title: string;
+  readonly severity: Severity;
+  /** 0 to 1; `steps` show how it comes about. */
+  readonly confidence: number;
+  readonly steps: readonly Step[];
+  readonly evidence: readonly ReportEvidence[];
+  readonly against: readonly ReportEvidence[];
+  readonly commands: readonly Command[];
+  readonly references: readonly Reference[];
 }
 
 export interface Source {

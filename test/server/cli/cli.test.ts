@@ -1,5 +1,5 @@
 import { type SpawnSyncReturns, spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Ajv2020 } from "ajv/dist/2020";
@@ -141,9 +141,9 @@ describe("a command line that cannot be used", () => {
     ],
     [["group", EXAMPLE, "--format", "ndjson"], 'group knows the formats text, json, not "ndjson"'],
     [["group", EXAMPLE, "--depth", "0"], '--depth takes a number from 1, not "0"'],
-    [["explode", EXAMPLE], 'unknown command "explode": report or group'],
+    [["explode", EXAMPLE], 'unknown command "explode": report, group or notes'],
     [["report"], "report needs a file, or - for standard input"],
-    [[], "no command given: report or group"],
+    [[], "no command given: report, group or notes"],
   ])("%j gets one line and exit code 2", (args, message) => {
     const { stdout, stderr, status } = run(args);
     expect({ stdout, stderr, status }).toEqual({
@@ -151,6 +151,49 @@ describe("a command line that cannot be used", () => {
       stderr: `backtrace-reader: ${message}\n`,
       status: 2,
     });
+  });
+});
+
+describe("notes", () => {
+  const notes = path.join(folder, "notes");
+  const good = readFileSync("knowledge/notes/haproxy-zlib-flush-stale-input.md", "utf8");
+
+  beforeAll(() => mkdirSync(notes));
+
+  test("that come with the program are listed", () => {
+    expect(run(["notes", "list"]).stdout).toContain("haproxy-zlib-flush-stale-input");
+  });
+
+  test("of a folder are checked", () => {
+    writeFileSync(path.join(notes, "haproxy-zlib-flush-stale-input.md"), good);
+    writeFileSync(path.join(notes, "README.md"), "# For people\n");
+    expect(run(["notes", "check", notes])).toMatchObject({
+      stdout: "1 note, 0 errors\n",
+      status: 0,
+    });
+  });
+
+  test("with errors are named with file, line and column, and the exit code is 1", () => {
+    const file = path.join(notes, "mine.md");
+    writeFileSync(
+      file,
+      good.replace("severity: crash", "severity: bad").replace("family:", "familie:"),
+    );
+    const { stdout, status } = run(["notes", "check", notes]);
+    expect(stdout).toContain(`${file}:5:11: error: severity is one of crash, hang, error`);
+    expect(stdout).toContain(`${file}:4:1: error: "familie" is not known in the front matter.`);
+    expect(status).toBe(1);
+  });
+
+  test("that do not match their own sample are named", () => {
+    const wrong = good.replaceAll("deflate_flush_or_finish (", "deflate_whole (");
+    writeFileSync(path.join(notes, "mine.md"), wrong);
+    expect(run(["notes", "check", notes]).stdout).toContain("does not match its own sample");
+  });
+
+  test("without a folder that can be read get one line and exit code 2", () => {
+    expect(run(["notes", "check", "missing"])).toMatchObject({ stdout: "", status: 2 });
+    expect(run(["notes", "check"])).toMatchObject({ stdout: "", status: 2 });
   });
 });
 
