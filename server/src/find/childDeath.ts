@@ -1,0 +1,195 @@
+import type { LogRecord, Process } from "../read/model";
+import { printable, shorten } from "../words/printable";
+import { signalOf } from "./childExits";
+import type { Evidence, Finder, Finding, NamedReading } from "./finding";
+import { DAY, secondsOf } from "./logs/clock";
+import { inOrder } from "./logs/logs";
+
+/** One text's word on how a process ended. */
+interface Witness {
+  readonly told: "apache" | "kernel" | "backtrace";
+  readonly source: NamedReading;
+  readonly span: Evidence["span"];
+  readonly time: string | null;
+  readonly signal: string | null;
+  readonly program: string | null;
+}
+
+/** What is said of one end: at most one witness of each sort. */
+type Death = readonly Witness[];
+
+/**
+ * `child-death`: a process whose end is told by two or three of Apache's error log, the kernel's log and a backtrace,
+ * in whichever texts. Values: `pid`, `signal`, `program`, `sources`, `apacheTime`, `kernelTime`. Process ids are used
+ * again: entries of different days, of different signals or of different programs are not put together.
+ */
+export const childDeath: Finder = (sources) => {
+  const byPid = new Map<number, Witness[]>();
+  for (const source of sources) collect(source, byPid);
+  return [...byPid].flatMap(([pid, witnesses]) =>
+    deathsOf(witnesses).map((death) => describe(pid, death, sources)),
+  );
+};
+
+function collect(source: NamedReading, byPid: Map<number, Witness[]>): void {
+  const add = (pid: unknown, witness: Witness): void => {
+    if (typeof pid !== "number" || pid <= 0) return;
+    const known = byPid.get(pid);
+    if (known) known.push(witness);
+    else byPid.set(pid, [witness]);
+  };
+  for (const record of source.reading.records) {
+    const { kind, format, fields } = record;
+    if (kind === "child-exit-signal" && format === "apache") {
+      add(fields.child, toWitness("apache", source, record, signalOf(record), null));
+    } else if (format === "kernel" && USER_FAULTS.has(kind)) {
+      const signal = textOf(fields.signal) ?? (kind === "segfault" ? "SIGSEGV" : null);
+      add(record.pid, toWitness("kernel", source, record, signal, textOf(fields.process)));
+    } else if (kind === "oom-kill") {
+      // The killer runs in the process that asked for memory, which need not be the one that is killed.
+      add(fields.victimPid, toWitness("kernel", source, record, "SIGKILL", textOf(fields.victim)));
+    }
+  }
+  for (const process of source.reading.processes) {
+    if (process.threads.length > 0) add(process.pid, backtraceOf(source, process));
+  }
+}
+
+const USER_FAULTS: ReadonlySet<string> = new Set(["segfault", "trap", "general-protection"]);
+
+const textOf = (value: unknown): string | null => (typeof value === "string" ? value : null);
+
+const toWitness = (
+  told: Witness["told"],
+  source: NamedReading,
+  { span, time }: LogRecord,
+  signal: string | null,
+  program: string | null,
+): Witness => ({ told, source, span, time, signal, program });
+
+const backtraceOf = (source: NamedReading, process: Process): Witness => ({
+  told: "backtrace",
+  source,
+  span: process.head ?? process.threads[0]?.span ?? process.span,
+  time: null,
+  signal: process.signal,
+  program: process.program,
+});
+
+/** Apache's word with the kernel's nearest in time, and the backtrace with the only end that it can be of. */
+function deathsOf(witnesses: readonly Witness[]): Death[] {
+  if (witnesses.length < 2) return [];
+  const of = (told: Witness["told"]): Witness[] =>
+    distinct(witnesses.filter((witness) => witness.told === told)).slice(0, MOST_OF_A_SORT);
+  const deaths = pairs(of("apache"), of("kernel"));
+  for (const backtrace of of("backtrace")) {
+    const fitting = deaths.filter((death) => death.every((witness) => fits(witness, backtrace)));
+    const told = fitting.filter((death) => death.length > 1);
+    const [death] = told.length > 0 ? told : fitting;
+    const isOnly = (told.length > 0 ? told : fitting).length === 1;
+    if (death && isOnly && !death.some(({ told }) => told === "backtrace")) {
+      deaths[deaths.indexOf(death)] = [...death, backtrace];
+    }
+  }
+  return deaths.filter((death) => death.length > 1);
+}
+
+/** A log that is open twice, or copied into another, tells everything twice. */
+function distinct(witnesses: readonly Witness[]): Witness[] {
+  const known = new Set<string>();
+  return witnesses.filter(({ time, signal }) => {
+    const key = `${time} ${signal}`;
+    const isNew = time === null || !known.has(key);
+    known.add(key);
+    return isNew;
+  });
+}
+
+/** A process id is not used again more often than this; a text that says so is a made one. */
+const MOST_OF_A_SORT = 50;
+
+function pairs(apache: readonly Witness[], kernel: readonly Witness[]): Death[] {
+  const left = new Set(kernel);
+  const deaths = apache.map((exit): Death => {
+    const nearest = nearestOf(exit, [...left]);
+    if (nearest === null) return [exit];
+    left.delete(nearest);
+    return [exit, nearest];
+  });
+  return [...deaths, ...[...left].map((fault): Death => [fault])];
+}
+
+/** The nearest one; null where none fits, or where without times several do. */
+function nearestOf(exit: Witness, faults: readonly Witness[]): Witness | null {
+  const fitting = faults.filter((fault) => fits(exit, fault));
+  const distances = fitting.map((fault) => distance(exit, fault));
+  if (fitting.length > 1 && distances.includes(null)) return null;
+  let best = 0;
+  for (let i = 1; i < fitting.length; i++) {
+    if ((distances[i] as number) < (distances[best] as number)) best = i;
+  }
+  return fitting[best] ?? null;
+}
+
+function distance(one: Witness, other: Witness): number | null {
+  const [at, then] = [secondsOf(one.time), secondsOf(other.time)];
+  return at === null || then === null ? null : Math.abs(at - then);
+}
+
+/** Can both tell of one end? What one of them does not say does not keep them apart. */
+function fits(one: Witness, other: Witness): boolean {
+  if ((distance(one, other) ?? 0) > DAY) return false;
+  if (one.signal !== null && other.signal !== null && one.signal !== other.signal) return false;
+  return isSameProgram(one.program, other.program);
+}
+
+/** The kernel keeps 15 characters of a name, and no folder. */
+function isSameProgram(one: string | null, other: string | null): boolean {
+  if (one === null || other === null) return true;
+  const short = (command: string): string => {
+    const path = command.split(" ", 1)[0] as string;
+    return path.slice(path.lastIndexOf("/") + 1).slice(0, 15);
+  };
+  return short(one) === short(other);
+}
+
+const SAYS: Readonly<Record<Witness["told"], string>> = {
+  apache: "Apache saw its child end",
+  kernel: "the kernel's word on the same process",
+  backtrace: "the stack of the same process",
+};
+
+function describe(pid: number, death: Death, sources: readonly NamedReading[]): Finding {
+  const first = <T>(get: (witness: Witness) => T | null): T | null =>
+    death.map(get).find((value) => value !== null) ?? null;
+  const timeOf = (told: Witness["told"]): string | null =>
+    death.find((witness) => witness.told === told)?.time ?? null;
+  const program = first((witness) => witness.program);
+  const signal = first((witness) => witness.signal);
+  const by = death.map(({ told }) => NAMES[told]);
+  const last = by.pop();
+  const name = program === null ? "" : ` (${shorten(printable(program), 60)})`;
+  const how = signal === null ? "" : ` of ${shorten(printable(signal), 30)}`;
+  return {
+    kind: "child-death",
+    summary: `Process ${pid}${name} died${how}: ${by.join(", ")} and ${last} tell of it`,
+    values: {
+      pid,
+      signal,
+      program,
+      sources: death.map(({ told }) => told),
+      apacheTime: timeOf("apache"),
+      kernelTime: timeOf("kernel"),
+    },
+    evidence: inOrder(
+      death.map(({ source, span, told }) => ({ source, span, says: SAYS[told] })),
+      sources,
+    ),
+  };
+}
+
+const NAMES: Readonly<Record<Witness["told"], string>> = {
+  apache: "Apache's log",
+  kernel: "the kernel's log",
+  backtrace: "a backtrace",
+};

@@ -1,0 +1,60 @@
+import type { LogRecord } from "../read/model";
+import { plural } from "../words/plural";
+import { type Finder, type Finding, MOST_EVIDENCE, type NamedReading } from "./finding";
+import { allLogs, recordEvidence, timeRange } from "./logs/logs";
+
+/** As many process ids are among the values. */
+const MOST_PIDS = 20;
+
+interface Exit {
+  readonly source: NamedReading;
+  readonly record: LogRecord;
+}
+
+/**
+ * `child-exits`: Apache's children that a signal ended, one finding a signal. Values: `signal`, `count`, `first`,
+ * `last`, `pids` (the first), `coreDumped` (does an entry say that a core may have been written?), `coreDirectory`.
+ */
+export const childExits: Finder = (sources) => {
+  const bySignal = new Map<string, Exit[]>();
+  for (const { source, records } of allLogs(sources)) {
+    for (const record of records) {
+      if (record.kind !== "child-exit-signal" || record.format !== "apache") continue;
+      const signal = signalOf(record) ?? "";
+      const exits = bySignal.get(signal);
+      if (exits) exits.push({ source, record });
+      else bySignal.set(signal, [{ source, record }]);
+    }
+  }
+  return [...bySignal].map(([signal, exits]) => describe(signal || null, exits));
+};
+
+/** `SIGSEGV`; the words of the entry where the number says nothing; null where the entry is cut off before them. */
+export function signalOf({ fields }: LogRecord): string | null {
+  const { signalName, signalText } = fields;
+  if (typeof signalName === "string") return signalName;
+  return typeof signalText === "string" ? signalText : null;
+}
+
+function describe(signal: string | null, exits: readonly Exit[]): Finding {
+  const records = exits.map(({ record }) => record);
+  const folder = records.find(({ fields }) => typeof fields.coreDirectory === "string");
+  const children = plural(exits.length, ["child", "children"]);
+  return {
+    kind: "child-exits",
+    summary: `${children} of the server ended by ${signal ?? "a signal that the log does not name"}`,
+    values: {
+      signal,
+      count: exits.length,
+      ...timeRange(records),
+      pids: records
+        .slice(0, MOST_PIDS)
+        .flatMap(({ fields }) => (typeof fields.child === "number" ? fields.child : [])),
+      coreDumped: folder !== undefined,
+      coreDirectory: (folder?.fields.coreDirectory as string | undefined) ?? null,
+    },
+    evidence: exits
+      .slice(0, MOST_EVIDENCE)
+      .flatMap(({ source, record }) => recordEvidence(source, [record], () => "a child's end")),
+  };
+}

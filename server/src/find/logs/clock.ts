@@ -1,0 +1,68 @@
+/** A day in seconds. */
+export const DAY = 86_400;
+
+/**
+ * Seconds of a record's time, to subtract from another's; null where there is none to compute with. Times without a
+ * zone are taken as they stand: one log has one zone. A leap second counts as the one after it.
+ */
+export function secondsOf(time: string | null): number | null {
+  const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:)(\d\d)(?:[.,](\d{1,9}))?(Z|[+-]\d\d:\d\d)?$/.exec(
+    time ?? "",
+  );
+  if (!match) return null;
+  const [, minute, second, fraction = "0", zone = "Z"] = match;
+  const start = Date.parse(`${minute}00${zone}`);
+  return Number.isNaN(start) ? null : start / 1000 + Number(`${second}.${fraction}`);
+}
+
+/** `2008-01-09T13:05:15` of such seconds; null where the calendar of records has no such year. */
+export function isoOf(seconds: number): string | null {
+  const year = (seconds / DAY / 365.2425 + 1970) | 0;
+  if (!Number.isFinite(seconds) || year < 1 || year > 9998) return null;
+  return new Date(Math.floor(seconds) * 1000).toISOString().slice(0, 19);
+}
+
+/** `2019-03-14`: the day that such seconds fall on. */
+export const dayOf = (seconds: number): string | null => isoOf(seconds)?.slice(0, 10) ?? null;
+
+/** Seconds from one time to another, whole as logs count them; null where one is unknown. */
+export function secondsBetween(from: string | null, to: string | null): number | null {
+  const [start, end] = [secondsOf(from), secondsOf(to)];
+  return start === null || end === null ? null : roundTo(end - start, 3);
+}
+
+/** `13:05:15` of seconds since midnight. */
+export function clockOf(seconds: number): string {
+  const whole = Math.floor(seconds);
+  return [whole / 3600, (whole / 60) % 60, whole % 60]
+    .map((part) => String(Math.floor(part)).padStart(2, "0"))
+    .join(":");
+}
+
+/** Seconds since midnight of `11:47`, the way ps tells when a process started today; null for anything else. */
+export function secondsOfClock(clock: string | null): number | null {
+  const match = /^([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?$/.exec(clock ?? "");
+  if (!match) return null;
+  return Number(match[1]) * 3600 + Number(match[2]) * 60 + Number(match[3] ?? 0);
+}
+
+export function roundTo(value: number, decimals: number): number {
+  const factor = 10 ** decimals;
+  return Math.round(value * factor) / factor;
+}
+
+/** `1 second`, `6 seconds`, `7 minutes`: a stretch of time in words, as exact as it matters. */
+export function inWords(seconds: number): string {
+  const units = [
+    [DAY, "day"],
+    [3600, "hour"],
+    [60, "minute"],
+  ] as const;
+  for (const [size, name] of units) {
+    if (seconds >= 2 * size) return `${Math.round(seconds / size)} ${name}s`;
+  }
+  return `${roundTo(seconds, 1)} ${seconds === 1 ? "second" : "seconds"}`;
+}
+
+/** `once`, `3 times`. */
+export const timesOf = (count: number): string => (count === 1 ? "once" : `${count} times`);

@@ -1,0 +1,123 @@
+import type { LogRecord } from "../../read/model";
+import { oncePer } from "../../read/oncePer";
+import { type Evidence, MOST_EVIDENCE, type NamedReading } from "../finding";
+import { secondsOf } from "./clock";
+
+/** The entries that one server wrote into one log, though text of others may stand between them. */
+export interface Log {
+  readonly source: NamedReading;
+  readonly format: string;
+  /** In the order of the text. */
+  readonly records: readonly LogRecord[];
+  /** In the order of time: processes of one server overtake each other. */
+  readonly inTime: readonly Timed[];
+  /** The earliest and the latest time, as the records have it. */
+  readonly first: string | null;
+  readonly last: string | null;
+}
+
+export interface Timed {
+  readonly record: LogRecord;
+  /** Of the record itself or, where it has no time, of the one before it; null where there is none. */
+  readonly seconds: number | null;
+}
+
+/** Writers of one log are never this many seconds apart: what goes back further is another log. */
+const MOST_DISORDER = 60;
+
+/** A text whose time goes back more often than this is no row of logs but one that is in no order. */
+const MOST_LOGS = 16;
+
+/** The logs of servers (Apache, lighttpd) in a text. */
+export const logsOf: (source: NamedReading) => readonly Log[] = oncePer((source) => {
+  const byServer = new Map<string, LogRecord[]>();
+  for (const record of source.reading.records) {
+    if (record.format !== "apache" && record.format !== "lighttpd") continue;
+    const server = `${record.format} ${record.fields.host ?? ""}`;
+    const known = byServer.get(server);
+    if (known) known.push(record);
+    else byServer.set(server, [record]);
+  }
+  return [...byServer.values()].flatMap((records) =>
+    apart(records).map((own) => toLog(source, own)),
+  );
+});
+
+/** The logs of all texts. */
+export const allLogs = (sources: readonly NamedReading[]): Log[] => sources.flatMap(logsOf);
+
+/** Two servers' logs in one text are told apart by the time, which begins anew. */
+function apart(records: readonly LogRecord[]): LogRecord[][] {
+  const logs: LogRecord[][] = [[]];
+  let latest = Number.NEGATIVE_INFINITY;
+  for (const record of records) {
+    const seconds = secondsOf(record.time);
+    if (seconds !== null && seconds < latest - MOST_DISORDER) {
+      if (logs.length === MOST_LOGS) return [[...records]];
+      logs.push([]);
+      latest = seconds;
+    } else latest = Math.max(latest, seconds ?? latest);
+    logs[logs.length - 1]?.push(record);
+  }
+  return logs;
+}
+
+function toLog(source: NamedReading, records: readonly LogRecord[]): Log {
+  let before: number | null = null;
+  const timed = records.map((record): Timed => {
+    before = secondsOf(record.time) ?? before;
+    return { record, seconds: before };
+  });
+  const start = Number.NEGATIVE_INFINITY;
+  const inTime = timed.sort((a, b) => (a.seconds ?? start) - (b.seconds ?? start) || 0);
+  const times = inTime.flatMap(({ record }) => record.time ?? []);
+  return {
+    source,
+    format: records[0]?.format ?? "",
+    records,
+    inTime,
+    first: times[0] ?? null,
+    last: times[times.length - 1] ?? null,
+  };
+}
+
+/** The earliest and the latest time of some entries. */
+export function timeRange(records: readonly LogRecord[]): {
+  first: string | null;
+  last: string | null;
+} {
+  const first = { time: null as string | null, seconds: Number.POSITIVE_INFINITY };
+  const last = { time: null as string | null, seconds: Number.NEGATIVE_INFINITY };
+  for (const { time } of records) {
+    const seconds = secondsOf(time);
+    if (seconds === null) continue;
+    if (seconds < first.seconds) Object.assign(first, { time, seconds });
+    if (seconds > last.seconds) Object.assign(last, { time, seconds });
+  }
+  return { first: first.time, last: last.time };
+}
+
+/** Records as evidence, in the order of the text. */
+export function recordEvidence(
+  source: NamedReading,
+  records: readonly LogRecord[],
+  says: (record: LogRecord) => string,
+): Evidence[] {
+  return [...records]
+    .sort((a, b) => a.span.from - b.span.from)
+    .slice(0, MOST_EVIDENCE)
+    .map((record) => ({ source, span: record.span, says: says(record) }));
+}
+
+/** `11:20:15`: when something was, for a sentence. */
+export const clockPart = (time: string | null): string => time?.slice(11, 19) ?? "an unknown time";
+
+/** Evidence of several texts in the order of the texts, and of each text in its own. */
+export function inOrder(
+  evidence: readonly Evidence[],
+  sources: readonly NamedReading[],
+): Evidence[] {
+  return [...evidence].sort(
+    (a, b) => sources.indexOf(a.source) - sources.indexOf(b.source) || a.span.from - b.span.from,
+  );
+}

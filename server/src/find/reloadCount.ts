@@ -1,0 +1,209 @@
+import type { LogRecord } from "../read/model";
+import type { Evidence, Finder, Finding } from "./finding";
+import { MOST_EVIDENCE } from "./finding";
+import { DAY, dayOf, isoOf, roundTo, secondsOf, timesOf } from "./logs/clock";
+import { allLogs, type Log, recordEvidence, type Timed, timeRange } from "./logs/logs";
+import { type BoundedResource, boundedResources } from "./logs/resources";
+
+/** Reloads closer together than this are somebody's test, and tell no rate. */
+const LEAST_SPAN = 3600;
+
+/** The reloads of one kind that one server's logs tell of. */
+interface Reloads {
+  readonly reloads: readonly Timed[];
+  readonly logs: readonly Log[];
+}
+
+/**
+ * `reload-count`: how often a server re-read its configuration without a full start, and when something that leaks at
+ * each reload is used up. Values: `code`, `kind`, `mpm`, `count`, `first`, `last`, `perDay`, `everySeconds` (null below
+ * an hour of reloads), `sinceStart` (null where no full start is in the logs), `resource`, `limit`, `exhausted` and `failed`
+ * (did a library say that none is left, and when), `leftDays` and `exhaustion` (at the latest; null where more reloads than that did no
+ * harm), `lastFullStartIfDaily` (the failure less `limit` reloads, one a day where the rate is unknown).
+ */
+export const reloadCount: Finder = (sources) =>
+  byKind(allLogs(sources)).flatMap((logs) => servers(logs).map(describe));
+
+/** Each log's reloads, one list a kind and code. */
+function byKind(logs: readonly Log[]): Reloads[][] {
+  const kinds = new Map<string, Reloads[]>();
+  for (const log of logs) {
+    const own = new Map<string, Timed[]>();
+    for (const timed of log.inTime) {
+      const { kind, code, format } = timed.record;
+      if (format !== "apache" || resourceOf(kind) === undefined) continue;
+      const key = `${kind} ${code ?? ""}`;
+      own.set(key, own.get(key) ?? []);
+      own.get(key)?.push(timed);
+    }
+    for (const [key, reloads] of own) {
+      kinds.set(key, [...(kinds.get(key) ?? []), { reloads, logs: [log] }]);
+    }
+  }
+  return [...kinds.values()];
+}
+
+const resourceOf = (kind: string): BoundedResource | undefined =>
+  boundedResources.find(({ takenBy }) => takenBy.includes(kind));
+
+/** Logs that were rotated go on where the one before ends; those of two servers overlap. */
+function servers(lists: readonly Reloads[]): Reloads[] {
+  const start = ({ reloads }: Reloads): number => reloads[0]?.seconds ?? 0;
+  const merged: Reloads[] = [];
+  for (const next of [...lists].sort((a, b) => start(a) - start(b))) {
+    const at = merged.findIndex((known) => isSameServer(known, next));
+    const known = merged[at];
+    if (known === undefined) merged.push(next);
+    else merged[at] = together(known, next);
+  }
+  return merged;
+}
+
+function isSameServer(one: Reloads, next: Reloads): boolean {
+  const [last, first] = [one.reloads[one.reloads.length - 1], next.reloads[0]];
+  if (!last || !first || last.record.fields.host !== first.record.fields.host) return false;
+  if (last.record.pid !== null && last.record.pid === first.record.pid) return true;
+  return last.seconds !== null && first.seconds !== null && last.seconds < first.seconds;
+}
+
+/** What stands in both is one log that is open twice. */
+function together(one: Reloads, next: Reloads): Reloads {
+  const key = ({ record }: Timed): string => `${record.time} ${record.pid}`;
+  const known = new Set(one.reloads.map(key));
+  const fresh = next.reloads.filter(
+    (timed) => timed.record.time === null || !known.has(key(timed)),
+  );
+  return { reloads: [...one.reloads, ...fresh], logs: [...one.logs, ...next.logs] };
+}
+
+function describe(server: Reloads): Finding {
+  const records = server.reloads.map(({ record }) => record);
+  const { code, kind } = records[0] as LogRecord;
+  const resource = resourceOf(kind) as BoundedResource;
+  const range = timeRange(records);
+  const perDay = rateOf(records.length, range);
+  const failed = failureOf(server, resource);
+  const sinceStart = countSinceStart(server);
+  const values = {
+    code,
+    kind,
+    mpm: mpmOfAll(records),
+    count: records.length,
+    ...range,
+    perDay: perDay === null ? null : roundTo(perDay, 2),
+    everySeconds: perDay === null ? null : roundTo(DAY / perDay, 1),
+    sinceStart,
+    resource: resource.name,
+    limit: resource.limit,
+    exhausted: failed !== null,
+    failed: failed?.seconds == null ? null : isoOf(failed.seconds),
+    ...projection(resource, {
+      perDay,
+      failed,
+      last: range.last,
+      count: sinceStart ?? records.length,
+    }),
+  };
+  return {
+    kind: "reload-count",
+    summary: summaryOf(values),
+    values,
+    evidence: evidenceOf(server, failed),
+  };
+}
+
+function rateOf(count: number, range: { first: string | null; last: string | null }) {
+  const [first, last] = [secondsOf(range.first), secondsOf(range.last)];
+  if (first === null || last === null || last - first < LEAST_SPAN) return null;
+  return ((count - 1) * DAY) / (last - first);
+}
+
+interface Course {
+  readonly perDay: number | null;
+  readonly failed: Timed | null;
+  readonly last: string | null;
+  /** Reloads since the last full start, or those that are known. */
+  readonly count: number;
+}
+
+function projection({ limit }: BoundedResource, { perDay, failed, last, count }: Course) {
+  const end = secondsOf(last);
+  const open = failed === null && perDay !== null && end !== null && count < limit;
+  const leftDays = open ? (limit - count) / perDay : null;
+  return {
+    leftDays: leftDays === null ? null : roundTo(leftDays, 1),
+    exhaustion: open && leftDays !== null ? dayOf(end + leftDays * DAY) : null,
+    lastFullStartIfDaily:
+      failed?.seconds == null ? null : dayOf(failed.seconds - (limit / (perDay ?? 1)) * DAY),
+  };
+}
+
+/** The first entry that shows that none is left. Libraries write no time: theirs is that of the entry before. */
+const failureOf = ({ logs }: Reloads, { exhaustedBy }: BoundedResource): Timed | null =>
+  logs.flatMap(({ inTime }) =>
+    inTime.filter(({ record }) => exhaustedBy.includes(record.kind)),
+  )[0] ?? null;
+
+/**
+ * The reloads after the last full start. "Resuming normal operations" alone does not show one: a rotated log begins
+ * with it.
+ */
+function countSinceStart({ logs, reloads }: Reloads): number | null {
+  const starts = logs.flatMap(fullStarts);
+  if (starts.length === 0) return null;
+  const last = starts.reduce((latest, start) => Math.max(latest, start));
+  return reloads.filter(({ seconds }) => seconds !== null && seconds >= last).length;
+}
+
+function fullStarts(log: Log): number[] {
+  let stopped = false;
+  return log.inTime.flatMap(({ record, seconds }) => {
+    if (record.kind === "stop" || record.kind === "graceful-stop") stopped = true;
+    if (record.kind !== "start" || !stopped || seconds === null) return [];
+    stopped = false;
+    return [seconds];
+  });
+}
+
+function mpmOfAll(records: readonly LogRecord[]): string | null {
+  const names = new Set(records.map(({ fields }) => fields.mpm));
+  const [name] = names;
+  return names.size === 1 && typeof name === "string" ? name : null;
+}
+
+function evidenceOf({ logs, reloads }: Reloads, failed: Timed | null): Evidence[] {
+  const own = new Set<LogRecord>(reloads.map(({ record }) => record));
+  if (failed) own.add(failed.record);
+  const says = (record: LogRecord): string =>
+    record === failed?.record ? "none was left" : "the server was reloaded";
+  // The failure must be among them, however many reloads there were before it.
+  const most = MOST_EVIDENCE - 1;
+  const found = logs.flatMap(({ source, records }) =>
+    recordEvidence(
+      source,
+      records.filter((record) => own.has(record)),
+      says,
+    ),
+  );
+  const last = failed && logs.find(({ records }) => records.includes(failed.record));
+  const isShown = found.slice(0, most).some(({ says: text }) => text === "none was left");
+  if (!last || !failed || isShown) return found.slice(0, MOST_EVIDENCE);
+  return [...found.slice(0, most), ...recordEvidence(last.source, [failed.record], says)];
+}
+
+function summaryOf(values: {
+  readonly code: string | null;
+  readonly count: number;
+  readonly perDay: number | null;
+  readonly resource: string;
+  readonly limit: number;
+  readonly exhausted: boolean;
+  readonly exhaustion: string | null;
+}): string {
+  const { code, count, perDay, resource, limit } = values;
+  const rate = perDay === null ? "" : `, ${perDay} a day`;
+  const told = `The server was reloaded ${timesOf(count)}${code === null ? "" : ` (${code})`}${rate}`;
+  if (values.exhausted) return `${told}, and then none of ${limit} ${resource} was left`;
+  if (values.exhaustion === null) return told;
+  return `${told}: should each leak one of ${limit} ${resource}, none is left by ${values.exhaustion}`;
+}
