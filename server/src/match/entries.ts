@@ -6,6 +6,7 @@ import { shorten } from "../words/printable";
 import type { LogCondition, LogPattern } from "./condition";
 import { type Expression, expression } from "./expression";
 import { type Hit, leafHit, MOST_HITS } from "./hit";
+import { namedPid } from "./namedPid";
 import { matchesText } from "./names";
 import { sayings } from "./sayings";
 import type { Scene } from "./scene";
@@ -100,7 +101,7 @@ function boundValues(
     time,
     tid,
     ...record.fields,
-    pid: subjectPid(record) ?? pid,
+    pid: namedPid(groups) ?? subjectPid(record) ?? pid,
   };
 }
 

@@ -6,6 +6,7 @@ import { shorten } from "../words/printable";
 import type { LineCondition } from "./condition";
 import { expression } from "./expression";
 import { type Hit, leafHit } from "./hit";
+import { namedPid } from "./namedPid";
 import { sayings } from "./sayings";
 import type { Scene } from "./scene";
 
@@ -87,12 +88,9 @@ function toHit(
   const says = sayings(condition, groups) ?? shorten(text, 120);
   const span = trimmed(clean.text, line);
   const time = inRecord?.time ? Date.parse(`${inRecord.time}Z`) : null;
-  const values = inRecord === null ? groups : { ...groups, time: inRecord.time, pid: inRecord.pid };
-  return leafHit(condition, [{ source, span, says }], values, {
-    source,
-    time,
-    pid: inRecord?.pid ?? null,
-  });
+  const pid = namedPid(groups) ?? inRecord?.pid ?? null;
+  const values = { ...groups, time: inRecord?.time ?? null, pid };
+  return leafHit(condition, [{ source, span, says }], values, { source, time, pid });
 }
 
 function trimmed(text: string, { from, to }: Span): Span {
