@@ -4,17 +4,27 @@ import { childDeath } from "./childDeath";
 import { childExits } from "./childExits";
 import { faultSite } from "./faultSite";
 import type { Finder, Finding, NamedReading } from "./finding";
+import { lockWait } from "./lockWait";
+import { recursion } from "./recursion";
 import { reloadCount } from "./reloadCount";
 import { sameStack } from "./sameStack";
 import { semaphoreListing } from "./semaphoreListing";
 import { serverRestart } from "./serverRestart";
+import { signalContext } from "./signalContext";
 import { slowClients } from "./slowClients";
+import { threadState } from "./threadState";
+import { waitCycle } from "./waitCycle";
 import { workerPool } from "./workerPool";
 import { workerReplacement } from "./workerReplacement";
 
 /** Every kind of finding, one file each. */
 const finders: readonly Finder[] = [
   sameStack,
+  lockWait,
+  waitCycle,
+  threadState,
+  recursion,
+  signalContext,
   faultSite,
   abortReason,
   reloadCount,

@@ -9,10 +9,47 @@ import { roleLabel, roleState } from "./roles";
  * `aborting: malloc_printerr`, `running`.
  */
 export function waitingFor(stack: readonly StackFrame[]): string {
-  const frames = stack.filter((frame) => !isNamelessPlumbing(frame));
-  const facts = frames.map((frame) => frame.function && frameFact(frame.function, frame.library));
+  const { frames, facts } = known(stack);
   return waits(frames, facts) ?? fails(frames, facts) ?? "running";
 }
+
+/** The innermost functions that wait, with the role that says best what for: `wait-lock`. */
+export interface WaitingPart<F> {
+  readonly frames: readonly F[];
+  readonly role: string;
+  /** The one worth naming, as in `waiting for a lock (apc_pthreadmutex_lock)`, or null. */
+  readonly telling: F | null;
+}
+
+/** Null where the thread does not wait. Nameless plumbing between the frames is left out. */
+export function waitingPart<F extends StackFrame>(stack: readonly F[]): WaitingPart<F> | null {
+  const { frames, facts } = known(stack);
+  const length = waitingLength(facts);
+  if (length === 0) return null;
+  return {
+    frames: frames.slice(0, length),
+    role: roleOf(facts, length - 1),
+    telling: frames[tellingIndex(frames, facts)] ?? null,
+  };
+}
+
+/** Do the innermost functions report a failure? */
+export function isFailing(stack: readonly StackFrame[]): boolean {
+  const { frames, facts } = known(stack);
+  return waitingLength(facts) === 0 && fails(frames, facts) !== null;
+}
+
+function known<F extends StackFrame>(stack: readonly F[]): { frames: F[]; facts: Facts } {
+  const frames = stack.filter((frame) => !isNamelessPlumbing(frame));
+  const facts = frames.map((frame) => frame.function && frameFact(frame.function, frame.library));
+  return { frames, facts };
+}
+
+const waitingLength = (facts: Facts): number =>
+  leading(facts, (fact) => roleState(fact.role) === "waits");
+
+const tellingIndex = (frames: readonly StackFrame[], facts: Facts): number =>
+  facts.findIndex((fact, i) => frames[i]!.function && isTelling(fact));
 
 /** A stripped libstdc++ shows up as `??` between abort and the function that found the fault. */
 function isNamelessPlumbing({ function: name, library }: StackFrame): boolean {
@@ -23,10 +60,10 @@ type Facts = readonly (FrameFact | "" | null)[];
 
 /** The last of the innermost waiting functions says best what is waited for: `select` in `apr_sleep` sleeps. */
 function waits(frames: readonly StackFrame[], facts: Facts): string | null {
-  const length = leading(facts, (fact) => roleState(fact.role) === "waits");
+  const length = waitingLength(facts);
   if (length === 0) return null;
   const label = roleLabel(roleOf(facts, length - 1));
-  const named = facts.findIndex((fact, i) => frames[i]!.function && isTelling(fact));
+  const named = tellingIndex(frames, facts);
   return named < 0 ? label : `${label} (${plainName(frames[named]!.function!)})`;
 }
 

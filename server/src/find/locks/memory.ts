@@ -1,0 +1,45 @@
+import { canonicalAddress } from "../../read/frame";
+import type { Reading } from "../../read/model";
+import type { Span } from "../../read/span";
+
+/** The first words of a mutex as `x/6dw` or `x/2gx` prints them: lock, count, owner, users, kind. */
+export interface MemoryAnswer {
+  readonly address: string;
+  readonly word: number;
+  readonly owner: number;
+  readonly span: Span;
+}
+
+const row =
+  /^(?:\(gdb\) {0,2}){0,8}(0x[0-9a-f]{1,16})(?: <[^<>\n]{1,200}>)?:[\t ]{1,8}([-0-9a-fx\t ]{3,200})$/gm;
+
+/** The states that a mutex of glibc can have; anything else is not a mutex, or an overwritten one. */
+const states = new Set([0, 1, 2]);
+
+/** What the text prints of the memory at these addresses, where it can be a mutex. */
+export function memoryAnswers(reading: Reading, addresses: ReadonlySet<string>): MemoryAnswer[] {
+  if (addresses.size === 0) return [];
+  return [...reading.clean.text.matchAll(row)].flatMap((found) => {
+    const address = canonicalAddress(found[1] as string);
+    const words = addresses.has(address) ? mutexWords(found[2] as string) : null;
+    if (words === null) return [];
+    const span = { from: found.index, to: found.index + found[0].length };
+    return [{ address, ...words, span }];
+  });
+}
+
+function mutexWords(printed: string): { word: number; owner: number } | null {
+  const parts = printed.trim().split(/[\t ]+/);
+  const words = parts.length === 2 ? parts.flatMap(halves) : parts.map(Number);
+  const [word, count, owner] = words;
+  if (word === undefined || count === undefined || owner === undefined) return null;
+  const possible = states.has(word) && Number.isSafeInteger(count) && Number.isSafeInteger(owner);
+  return possible && owner >= 0 ? { word, owner } : null;
+}
+
+/** The two words of a giant one: `0x0000000100002ec9` is owner 0x2ec9 with one user. */
+function halves(giant: string): number[] {
+  const digits = /^0x([0-9a-f]{16})$/.exec(giant)?.[1];
+  if (digits === undefined) return [Number.NaN];
+  return [Number(`0x${digits.slice(8)}`), Number(`0x${digits.slice(0, 8)}`)];
+}
