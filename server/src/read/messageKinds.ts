@@ -1,3 +1,5 @@
+import { RuleIndex } from "./ruleIndex";
+
 /** One file of knowledge/apache/kinds or knowledge/lighttpd/kinds. */
 export interface KindFile {
   readonly kinds: readonly MessageKind[];
@@ -42,6 +44,7 @@ export interface Message {
 interface Rule {
   readonly kind: MessageKind;
   readonly clause: Clause;
+  readonly has: readonly string[] | undefined;
 }
 
 /** Makes the function that names a message's kind; null for one that no rule knows. */
@@ -50,20 +53,22 @@ export function kindFinder(files: readonly KindFile[]): (message: Message) => Me
   const general: Rule[] = [];
   for (const rule of rulesOf(files)) {
     if (rule.clause.codes === undefined) general.push(rule);
-    for (const code of rule.clause.codes ?? []) {
+    for (const code of rule.clause.codes ?? [])
       byCode.set(code, [...(byCode.get(code) ?? []), rule]);
-    }
   }
+  const index = new RuleIndex(general, ({ clause }, message: Message) => holds(clause, message));
   return (message) => {
     const coded = message.code === null ? undefined : byCode.get(message.code);
-    return find(coded ?? [], message) ?? find(general, message);
+    return (coded && find(coded, message)) ?? index.first(message)?.kind ?? null;
   };
 }
 
 /** A rule with more conditions says more, so it is asked first; otherwise the order of the files counts. */
 function rulesOf(files: readonly KindFile[]): Rule[] {
   const kinds = files.flatMap((file) => file.kinds);
-  const rules = kinds.flatMap((kind) => kind.when.map((clause) => ({ kind, clause })));
+  const rules = kinds.flatMap((kind) =>
+    kind.when.map((clause) => ({ kind, clause, has: clause.has })),
+  );
   return rules.sort((a, b) => conditions(b.clause) - conditions(a.clause));
 }
 
@@ -79,7 +84,13 @@ function holds({ errnos, files, has }: Clause, { text, errno, file }: Message): 
   return has === undefined || has.every((part) => text.includes(part));
 }
 
-const compiled = new Map<MessageKind, RegExp[]>();
+/** A pattern of a kind's fields, and the names of its groups by their numbers. */
+interface Pattern {
+  readonly pattern: RegExp;
+  readonly names: readonly (string | undefined)[];
+}
+
+const compiled = new Map<MessageKind, Pattern[]>();
 
 /** The fields that a message of this kind has. A number that is too large for one is null. */
 export function messageFields(
@@ -87,22 +98,45 @@ export function messageFields(
   text: string,
 ): Record<string, string | number | null> {
   const fields: Record<string, string | number | null> = {};
-  for (const pattern of patternsOf(kind)) {
-    const groups = pattern.exec(text)?.groups;
-    for (const name in groups) {
-      const value = groups[name];
-      if (value !== undefined) fields[name] = kind.numbers?.includes(name) ? safe(value) : value;
+  for (const { pattern, names } of patternsOf(kind)) {
+    const match = pattern.exec(text);
+    if (match === null) continue;
+    for (let i = 1; i < names.length; i++) {
+      const name = names[i];
+      const value = match[i];
+      if (name === undefined || value === undefined) continue;
+      fields[name] = kind.numbers?.includes(name) ? safe(value) : value;
     }
   }
   return fields;
 }
 
-function patternsOf(kind: MessageKind): RegExp[] {
+function patternsOf(kind: MessageKind): Pattern[] {
   const known = compiled.get(kind);
   if (known) return known;
-  const patterns = (kind.fields ?? []).map((source) => new RegExp(source));
+  const patterns = (kind.fields ?? []).map(patternOf);
   compiled.set(kind, patterns);
   return patterns;
+}
+
+/** An escape, a set of characters, the start of a group, maybe with a name. */
+const GROUPS = /\\.|\[(?:\\.|[^\]\\])*\]|\((?!\?)|\(\?<([A-Za-z]\w*)>/g;
+
+/** Groups with names cost an object for each match, so they become groups with numbers. */
+function patternOf(source: string): Pattern {
+  const names: (string | undefined)[] = [undefined];
+  const plain = source.replace(GROUPS, (part, name?: string) => {
+    if (!part.startsWith("(")) return part;
+    names.push(name);
+    return "(";
+  });
+  return { pattern: new RegExp(plain), names };
+}
+
+/** Was a number among the fields too large to be one? */
+export function hasNull(fields: Readonly<Record<string, unknown>>): boolean {
+  for (const name in fields) if (fields[name] === null) return true;
+  return false;
 }
 
 /** The number that the digits stand for, or null where it cannot be told from its neighbours. */

@@ -34,6 +34,27 @@ export class Phrase {
   }
 }
 
+/** Tells of one stretch of a text after the other whether a word stands in it. */
+export class Occurrences {
+  private readonly text: string;
+  private readonly word: string;
+  private next = -1;
+
+  constructor(text: string, word: string) {
+    this.text = text;
+    this.word = word;
+  }
+
+  /** Stretches are asked about in order. */
+  isWithin(from: number, to: number): boolean {
+    if (this.next < from) {
+      const at = this.text.indexOf(this.word, from);
+      this.next = at < 0 ? Number.POSITIVE_INFINITY : at;
+    }
+    return this.next + this.word.length <= to;
+  }
+}
+
 /** The place of the rarest character that has at least two more behind it. */
 function rarest(phrase: string): number {
   let best = 0;

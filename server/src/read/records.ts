@@ -1,3 +1,4 @@
+import { isDigit } from "./chars";
 import type { Envelope, EnvelopeOf } from "./envelope";
 import type { Lines } from "./lines";
 import type { LogRecord, Problem } from "./model";
@@ -42,42 +43,76 @@ function withEnvelope(record: LogRecord, envelope: Envelope, year: string | null
   };
 }
 
+/** A log is one format of one host. Times with and without a zone cannot be compared, and sort by their digits alone. */
+interface Log {
+  readonly format: string;
+  readonly host: LogRecord["fields"][string] | undefined;
+  /** A time of it; others have other digits. */
+  readonly time: string;
+  latest: string;
+  /** The first record behind a later one, and how many there are. */
+  first: LogRecord | null;
+  count: number;
+}
+
 /**
  * Says where a log's time goes back: several writers, or files that were put together. Told once for each log, at the
  * first entry that stands behind a later one. Times are compared only where they are written alike.
  */
 export function outOfOrder(records: readonly LogRecord[]): Problem[] {
-  const latest = new Map<string, string>();
-  const first = new Map<string, LogRecord>();
-  const counts = new Map<string, number>();
+  const logs = new Map<string, Log>();
+  const late: Log[] = [];
+  let log: Log | undefined;
   for (const record of records) {
-    if (record.time === null) continue;
-    const log = logOf(record, record.time);
+    const { time } = record;
+    if (time === null) continue;
+    // Most entries are of the same log as the one before.
+    if (log === undefined || !isOf(log, record, time)) log = logOf(logs, record, time);
     // Processes of one server overtake each other within a second.
-    const second = record.time.slice(0, 19);
-    const before = latest.get(log);
-    if (before === undefined || second >= before) latest.set(log, second);
-    else {
-      counts.set(log, (counts.get(log) ?? 0) + 1);
-      if (!first.has(log)) first.set(log, record);
+    const second = time.slice(0, SECONDS);
+    if (second >= log.latest) log.latest = second;
+    else if (log.count++ === 0) {
+      log.first = record;
+      late.push(log);
     }
   }
-  return [...first].map(([log, record]) =>
-    told(record, counts.get(log) ?? 0, latest.get(log) ?? ""),
-  );
+  return late.map(told);
 }
 
-/** A log is one format of one host. Times with and without a zone cannot be compared, and sort by their digits alone. */
-function logOf({ format, fields }: LogRecord, time: string): string {
-  const shape = time.slice(19).replace(/\d/g, "0");
-  return `${format} ${fields["host"] ?? ""} ${shape}`;
+/** The length of `2026-11-20T21:37:44`. */
+const SECONDS = 19;
+
+function logOf(logs: Map<string, Log>, { format, fields }: LogRecord, time: string): Log {
+  const shape = time.slice(SECONDS).replace(/\d/g, "0");
+  const key = `${format} ${fields.host ?? ""} ${shape}`;
+  const known = logs.get(key);
+  if (known) return known;
+  const log: Log = { format, host: fields.host, time, latest: "", first: null, count: 0 };
+  logs.set(key, log);
+  return log;
 }
 
-function told(record: LogRecord, count: number, latest: string): Problem {
+function isOf(log: Log, { format, fields }: LogRecord, time: string): boolean {
+  return log.format === format && log.host === fields.host && isWrittenAlike(log.time, time);
+}
+
+/** Have both the same signs behind the seconds, and as many digits? */
+function isWrittenAlike(one: string, other: string): boolean {
+  if (one.length !== other.length) return one.length <= SECONDS && other.length <= SECONDS;
+  for (let at = SECONDS; at < one.length; at++) {
+    const code = one.charCodeAt(at);
+    const isAlike =
+      code === other.charCodeAt(at) || (isDigit(code) && isDigit(other.charCodeAt(at)));
+    if (!isAlike) return false;
+  }
+  return true;
+}
+
+function told({ first, count, latest }: Log): Problem {
   const entries = count === 1 ? "1 entry is" : `${count} entries are`;
   return {
     code: "out-of-order",
     message: `${entries} older than one before it; the latest is of ${latest}. Several writers, or files put together?`,
-    span: record.span,
+    span: (first as LogRecord).span,
   };
 }

@@ -1,7 +1,22 @@
-import { skipBlanks } from "../chars";
+import {
+  BLANK,
+  CLOSE_BRACKET,
+  COLON,
+  DASH,
+  isDigit,
+  isSpace,
+  OPEN_BRACKET,
+  OPEN_PAREN,
+  skipBlanks,
+  skipDigits,
+} from "../chars";
 import type { Span } from "../span";
 import { LEVELS } from "./levels";
 import { bracketTime } from "./time";
+
+const DOT = 46;
+const SLASH = 47;
+const LETTER_A = 65;
 
 /** Everything in front of an entry's message. Offsets are in the line. */
 export class Head {
@@ -53,9 +68,10 @@ function takeTime(line: string, at: number, head: Head): number {
 const LONGEST_GROUP = 200;
 
 function bracketEnd(line: string, at: number): number {
-  if (line.charAt(at) !== "[") return -1;
-  const end = line.slice(at, at + LONGEST_GROUP).indexOf("]");
-  return end < 0 ? -1 : at + end;
+  if (line.charCodeAt(at) !== OPEN_BRACKET) return -1;
+  const last = Math.min(line.length, at + LONGEST_GROUP);
+  for (let end = at + 1; end < last; end++) if (line.charCodeAt(end) === CLOSE_BRACKET) return end;
+  return -1;
 }
 
 function takeGroup(line: string, at: number, head: Head): number {
@@ -64,44 +80,67 @@ function takeGroup(line: string, at: number, head: Head): number {
   return skipBlanks(line, end + 1, line.length);
 }
 
-const LEVEL_NAMES: ReadonlySet<string> = new Set(LEVELS.map((level) => level.name));
+/** The names by themselves, so that no record keeps a piece of its text for one. */
+const LEVEL_NAMES: ReadonlyMap<string, string> = new Map(
+  LEVELS.map((level) => [level.name, level.name]),
+);
 
 function understand(group: string, head: Head): boolean {
-  if (group.startsWith("pid ") || group.startsWith("tid ")) return takeProcess(group, head);
-  if (group.startsWith("client ") || group.startsWith("remote ")) return takePeer(group, head);
+  if (group.charCodeAt(3) === BLANK && (group.startsWith("pid ") || group.startsWith("tid ")))
+    return takeProcess(group, head);
+  if (group.charCodeAt(6) === BLANK && (group.startsWith("client ") || group.startsWith("remote ")))
+    return takePeer(group, head);
   return takeLevel(group, head) || takeId(group, head);
 }
 
 /** `error`, `core:error`, `:error`, `-:error`. */
 function takeLevel(group: string, head: Head): boolean {
   const colon = group.lastIndexOf(":");
+  const level = LEVEL_NAMES.get(colon < 0 ? group : group.slice(colon + 1));
+  if (head.severity !== null || level === undefined) return false;
   const module = group.slice(0, Math.max(0, colon));
-  const level = group.slice(colon + 1);
-  if (head.severity !== null || !LEVEL_NAMES.has(level) || !/^[\w.-]*$/.test(module)) return false;
+  if (!isModule(module)) return false;
   head.severity = level;
   head.module = module === "" || module === "-" ? null : module;
   return true;
 }
 
+/** `mod_ssl`, `proxy.fcgi`, `-` or nothing. */
+function isModule(name: string): boolean {
+  for (let at = 0; at < name.length; at++) if (!isNameCode(name.charCodeAt(at))) return false;
+  return true;
+}
+
+const isNameCode = (code: number): boolean =>
+  isDigit(code) ||
+  ((code | 32) >= 97 && (code | 32) <= 122) ||
+  code === 95 ||
+  code === DASH ||
+  code === DOT;
+
 /** `pid 28454`, `pid 28454:tid 28460`, `tid 28460`. */
 function takeProcess(group: string, head: Head): boolean {
-  const match = /^(?:pid (\d+))?(?:(?:^|:)tid (\d+))?$/.exec(group);
-  if (!match || group === "") return false;
-  head.pid = match[1] ?? head.pid;
-  head.tid = match[2] ?? head.tid;
+  const pidEnd = group.startsWith("pid ") ? skipDigits(group, 4, group.length) : 0;
+  if (pidEnd === 4) return false;
+  const tidFrom = pidEnd > 0 ? pidEnd + 5 : 4;
+  const tidEnd = skipDigits(group, tidFrom, group.length);
+  const hasTid = tidEnd > tidFrom && group.startsWith(pidEnd > 0 ? ":tid " : "tid ", pidEnd);
+  if ((hasTid ? tidEnd : pidEnd) !== group.length) return false;
+  if (pidEnd > 0) head.pid = group.slice(4, pidEnd);
+  if (hasTid) head.tid = group.slice(tidFrom, tidEnd);
   return true;
 }
 
 function takePeer(group: string, head: Head): boolean {
-  const match = /^(client|remote) (\S+)$/.exec(group);
-  if (!match || head.peer !== null) return false;
-  head.peer = { role: match[1] as "client" | "remote", address: match[2] as string };
+  if (head.peer !== null || group.length === 7) return false;
+  for (let at = 7; at < group.length; at++) if (isSpace(group.charCodeAt(at))) return false;
+  head.peer = { role: group.startsWith("c") ? "client" : "remote", address: group.slice(7) };
   return true;
 }
 
 /** `R:Vv8GAX8AAQEAAAYXAhUAAAAA`, `C:...`. */
 function takeId(group: string, head: Head): boolean {
-  const match = /^([RrCc]):([\w+/@-]+)$/.exec(group);
+  const match = group.charCodeAt(1) === COLON && /^([RrCc]):([\w+/@-]+)$/.exec(group);
   if (!match) return false;
   if ((match[1] as string).toLowerCase() === "r") head.requestId = match[2] as string;
   else head.connectionId = match[2] as string;
@@ -111,6 +150,9 @@ function takeId(group: string, head: Head): boolean {
 const SOURCE = /([\w./-]{1,200}\.(?:c|h|cc|cpp))\((\d+)\): /y;
 
 function takeSource(line: string, at: number, head: Head): number {
+  let end = at;
+  while (isNameCode(line.charCodeAt(end)) || line.charCodeAt(end) === SLASH) end++;
+  if (end === at || line.charCodeAt(end) !== OPEN_PAREN) return at;
   const match = matchAt(SOURCE, line, at);
   if (!match || head.source !== null) return at;
   head.source = { file: match[1] as string, line: match[2] as string };
@@ -121,7 +163,7 @@ function takeSource(line: string, at: number, head: Head): number {
 const ERROR = /\((?:OS )?(-?\d+)\)([^:]{1,200})(?:: |$)/y;
 
 function takeError(line: string, at: number, head: Head): number {
-  const match = matchAt(ERROR, line, at);
+  const match = line.charCodeAt(at) === OPEN_PAREN ? matchAt(ERROR, line, at) : null;
   if (!match || head.errno !== null) return at;
   head.errno = match[1] as string;
   head.errorText = (match[2] as string).trim();
@@ -145,7 +187,7 @@ function takeBareIds(line: string, at: number, head: Head): number {
 const CODE = /(AH\d{5}): ?/y;
 
 function takeCode(line: string, at: number, head: Head): number {
-  const match = matchAt(CODE, line, at);
+  const match = line.charCodeAt(at) === LETTER_A ? matchAt(CODE, line, at) : null;
   if (!match) return at;
   head.code = match[1] as string;
   return at + match[0].length;

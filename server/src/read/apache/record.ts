@@ -1,6 +1,6 @@
 import files from "knowledge:apache/kinds";
 import type { Envelope } from "../envelope";
-import { kindFinder, type MessageKind, messageFields, safe } from "../messageKinds";
+import { hasNull, kindFinder, type MessageKind, messageFields, safe } from "../messageKinds";
 import type { LogRecord, Problem } from "../model";
 import { signalName } from "../signals";
 import type { Span } from "../span";
@@ -22,12 +22,14 @@ export const apacheKinds: readonly MessageKind[] = files.flatMap((file) => file.
 
 const kindOf = kindFinder(files);
 
+const NO_FIELDS: Fields = {};
+
 /** Makes the record of an entry. What cannot be right is null in it and goes to the problems. */
 export function apacheRecord(entry: Entry, head: Head, problems: Problem[]): LogRecord {
   const { message, referer } = splitReferer(entry, head);
   const errno = head.errno === null ? null : safe(head.errno);
   const kind = kindOf({ text: message, code: head.code, errno, file: head.module });
-  const found = kind === null ? {} : messageFields(kind, message);
+  const found = kind === null ? NO_FIELDS : messageFields(kind, message);
   reportTime(entry, head, problems);
   if (hasLostNumber(head, found)) {
     const text = "A number of this entry is too large to be one.";
@@ -44,7 +46,7 @@ export function apacheRecord(entry: Entry, head: Head, problems: Problem[]): Log
     source: sourceOf(head),
     code: head.code,
     message,
-    fields: { ...headFields(head, errno, referer), ...found, ...derived(found) },
+    fields: addFields(headFields(head, errno, referer), found),
     span: entry.span,
     crash: kind?.crash ?? false,
     frames: null,
@@ -57,7 +59,8 @@ function splitReferer(entry: Entry, head: Head): { message: string; referer: str
   const first = entry.text.slice(head.messageFrom, entry.firstEnd);
   const rest = entry.text.slice(entry.firstEnd);
   const at = first.lastIndexOf(REFERER);
-  if (at < 0) return { message: (first + rest).trimEnd(), referer: null };
+  // What is put together out of two pieces is copied later on: most entries have one.
+  if (at < 0) return { message: (rest === "" ? first : first + rest).trimEnd(), referer: null };
   const referer = first.slice(at + REFERER.length).trim();
   return { message: (first.slice(0, at) + rest).trimEnd(), referer };
 }
@@ -75,12 +78,15 @@ function reportTime(entry: Entry, head: Head, problems: Problem[]): void {
 }
 
 function hasLostNumber(head: Head, found: Fields): boolean {
-  const numbers = [head.pid, head.errno, head.source?.line ?? null];
   return (
-    numbers.some((digits) => digits !== null && safe(digits) === null) ||
-    Object.values(found).includes(null)
+    isTooLarge(head.pid) ||
+    isTooLarge(head.errno) ||
+    isTooLarge(head.source?.line ?? null) ||
+    hasNull(found)
   );
 }
+
+const isTooLarge = (digits: string | null): boolean => digits !== null && safe(digits) === null;
 
 function sourceOf({ source }: Head): LogRecord["source"] {
   const line = source === null ? null : safe(source.line);
@@ -115,7 +121,9 @@ function addPeer(fields: Fields, head: Head): void {
   if (hasPort) fields[`${role}Port`] = Number(address.slice(colon + 1));
 }
 
-/** What follows from a field alone. */
-function derived(found: Fields): Fields {
-  return typeof found.signal === "number" ? { signalName: signalName(found.signal) } : {};
+/** What the message says, and what follows from a field of it alone. */
+function addFields(fields: Fields, found: Fields): Fields {
+  for (const name in found) fields[name] = found[name] as Fields[string];
+  if (typeof found.signal === "number") fields.signalName = signalName(found.signal);
+  return fields;
 }

@@ -1,4 +1,5 @@
 import {
+  codeTable,
   indexWithin,
   isBlank,
   isDigit,
@@ -254,7 +255,12 @@ const EVENTS = [
   "[LWP ",
 ];
 
+/** The letters behind the bracket of all these. */
+const EVENT_LETTERS = codeTable("NTIDALSC");
+
 function bracketKind(text: string, at: number): LineKind {
+  // A server's log has a bracket before most of its lines.
+  if (EVENT_LETTERS[text.charCodeAt(at + 1)] !== 1) return "other";
   if (text.startsWith("[Switching to ", at) || text.startsWith("[Current thread is ", at)) {
     return "current";
   }

@@ -1,8 +1,9 @@
 import { type EnvelopeOf, noEnvelope } from "../envelope";
 import { type Lines, lineText } from "../lines";
 import type { FormatReader, Output } from "../output";
+import { Recurring } from "../recurring";
 import { afterBlanks, afterStrays, isOfOtherFormat, isWholeLog } from "../strays";
-import { type Head, isCutHead, scanHead } from "./head";
+import { type Head, isCutHead, scanHead, type Writers, writerOf } from "./head";
 import { type Entry, lighttpdRecord, strayRecord } from "./record";
 
 /** Reads lighttpd's error log, 1.3 and 1.4, one entry a line. */
@@ -10,6 +11,7 @@ export class LighttpdReader implements FormatReader {
   private readonly lines: Lines;
   private readonly output: Output;
   private readonly envelopeOf: EnvelopeOf;
+  private readonly writers: Writers = new Recurring(writerOf);
   private wholeLog: boolean | null = null;
 
   constructor(lines: Lines, output: Output, envelopeOf: EnvelopeOf = noEnvelope) {
@@ -59,7 +61,7 @@ export class LighttpdReader implements FormatReader {
     const code = this.lines.text.charCodeAt(this.lines.starts[i] as number);
     // A digit, an opening bracket, or a blank in front of them.
     const mayStart = code === 9 || code === 32 || code === 40 || (code >= 48 && code <= 57);
-    return mayStart ? scanHead(lineText(this.lines, i)) : null;
+    return mayStart ? scanHead(lineText(this.lines, i), this.writers) : null;
   }
 
   private entryAt(i: number): Entry {

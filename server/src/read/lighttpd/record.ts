@@ -1,10 +1,12 @@
 import files from "knowledge:lighttpd/kinds";
 import type { Envelope } from "../envelope";
-import { kindFinder, type MessageKind, messageFields, safe } from "../messageKinds";
+import { hasNull, kindFinder, type MessageKind, messageFields } from "../messageKinds";
 import type { LogRecord, Problem } from "../model";
 import { signalName } from "../signals";
 import type { Span } from "../span";
-import { type Head, moduleOf } from "./head";
+import type { Head } from "./head";
+
+type Fields = Record<string, string | number | null>;
 
 /** Where an entry stands. */
 export interface Entry {
@@ -21,36 +23,39 @@ const kindOf = kindFinder(files);
 /** Makes the record of an entry. What cannot be right is null in it and goes to the problems. */
 export function lighttpdRecord(entry: Entry, head: Head, problems: Problem[]): LogRecord {
   const message = entry.text.slice(head.messageFrom).trimEnd();
-  const module = moduleOf(head.file);
+  const { module, source } = head.writer;
   const kind = kindOf({ text: message, code: null, errno: null, file: module });
-  const fields = kind === null ? {} : messageFields(kind, message);
-  const line = safe(head.line);
+  const fields: Fields = kind === null ? {} : messageFields(kind, message);
   reportTime(entry, head, problems);
-  if (line === null || Object.values(fields).includes(null)) {
+  if (source === null || hasNull(fields)) {
     const text = "A number of this entry is too large to be one.";
     problems.push({ code: "number-too-large", message: text, span: entry.span });
   }
+  if (kind !== null && isDerivedFrom(kind)) derive(fields);
   return {
-    ...blankRecord(entry, message),
+    format: "lighttpd",
     kind: kind?.kind ?? "other",
     time: head.stamp === null ? (entry.envelope?.time ?? null) : head.time,
+    // lighttpd writes no severity, and no process id of its own.
+    severity: null,
+    pid: entry.envelope?.pid ?? null,
+    tid: null,
     module,
-    source: line === null ? null : { file: head.file, line },
-    fields: { ...fields, ...derived(fields) },
+    source,
+    code: null,
+    message,
+    fields,
+    span: entry.span,
     crash: kind?.crash ?? false,
+    frames: null,
+    culprit: null,
   };
 }
 
 /** Text that a program behind the server wrote into its log without a header. */
 export const strayRecord = (entry: Entry): LogRecord => ({
-  ...blankRecord(entry, entry.text.trimEnd()),
-  kind: "stderr",
-});
-
-/** lighttpd writes no severity, and no process id of its own. */
-const blankRecord = (entry: Entry, message: string): LogRecord => ({
   format: "lighttpd",
-  kind: "other",
+  kind: "stderr",
   time: null,
   severity: null,
   pid: entry.envelope?.pid ?? null,
@@ -58,7 +63,7 @@ const blankRecord = (entry: Entry, message: string): LogRecord => ({
   module: null,
   source: null,
   code: null,
-  message,
+  message: entry.text.trimEnd(),
   fields: {},
   span: entry.span,
   crash: false,
@@ -76,12 +81,18 @@ function reportTime(entry: Entry, head: Head, problems: Problem[]): void {
   });
 }
 
-/** What follows from other fields: the signal's name, and the backend's address as the other entries write it. */
-function derived(fields: LogRecord["fields"]): LogRecord["fields"] {
-  const extra: Record<string, string | null> = {};
-  if (typeof fields.signal === "number") extra.signalName = signalName(fields.signal);
+const derivedFrom: ReadonlySet<MessageKind> = new Set(
+  lighttpdKinds.filter(({ fields = [] }) =>
+    fields.some((source) => /<(?:signal|backend|backendPort)>/.test(source)),
+  ),
+);
+
+const isDerivedFrom = (kind: MessageKind): boolean => derivedFrom.has(kind);
+
+/** Adds what follows from other fields: the signal's name, and the backend's address as the other entries write it. */
+function derive(fields: Fields): void {
   const { backend, backendHost, backendPort } = fields;
-  if (typeof backend === "string" && backend.startsWith("/")) extra.backend = `unix:${backend}`;
-  if (typeof backendPort === "number") extra.backend = `tcp:${backendHost}:${backendPort}`;
-  return extra;
+  if (typeof fields.signal === "number") fields.signalName = signalName(fields.signal);
+  if (typeof backend === "string" && backend.startsWith("/")) fields.backend = `unix:${backend}`;
+  if (typeof backendPort === "number") fields.backend = `tcp:${backendHost}:${backendPort}`;
 }

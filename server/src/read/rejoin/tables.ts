@@ -1,6 +1,6 @@
-import { skipBlanks, skipBlanksBack } from "../chars";
+import { DASH, skipBlanks, skipBlanksBack } from "../chars";
 import { isBlankLine, type Lines, lineText, type Split, splitLines } from "../lines";
-import { Phrase } from "../phrase";
+import { Occurrences, Phrase } from "../phrase";
 import { Rewriter, type Rewritten } from "../rewrite";
 import { type PsHeader, psHeader, rowReader } from "../tables/ps";
 import { rowPattern } from "../tables/psColumns";
@@ -25,8 +25,11 @@ export function straightenTables(text: string, split: Split = splitLines): Rewri
   const hasSemaphores = SEMAPHORES.isIn(text) || SHARED_MEMORY.isIn(text);
   if (!hasProcesses && !hasSemaphores) return rewriter.finish();
   const lines = split(text);
+  const columns = new Occurrences(text, "PID");
   for (let i = 0; i < lines.count; ) {
-    const after = hasProcesses ? straightenProcesses(rewriter, lines, i) : i;
+    const isHeader =
+      hasProcesses && columns.isWithin(lines.starts[i] as number, lines.ends[i] as number);
+    const after = isHeader ? straightenProcesses(rewriter, lines, i) : i;
     if (after === i && hasSemaphores) splitIpcs(rewriter, lines, i);
     i = Math.max(after, i + 1);
   }
@@ -144,6 +147,7 @@ const IPCS_PARTS =
   / (?=-{3,10} (?:Shared|Semaphore|Message) )|(?<=-) (?=(?:key|shmid|semid|msqid) +[a-z])| (?=0x[\da-f]{8} +\d{1,10} )/g;
 
 function splitIpcs(rewriter: Rewriter, lines: Lines, at: number): void {
+  if (lines.text.charCodeAt(lines.starts[at] as number) !== DASH) return;
   const line = lineText(lines, at);
   if (!/^-{3,10} (?:Shared|Semaphore|Message) /.test(line)) return;
   const start = lines.starts[at] as number;

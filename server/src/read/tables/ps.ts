@@ -9,6 +9,7 @@ export interface PsHeader {
 
 /** Reads `UID PID PPID C STIME TTY TIME CMD` at the start of a line; null where no header of ps stands. */
 export function psHeader(line: string): PsHeader | null {
+  if (!line.includes("PID")) return null;
   const columns: string[] = [];
   const word = /[ \t]*(\S+)/y;
   let end = 0;

@@ -2,6 +2,8 @@ import {
   BLANK,
   CLOSE_BRACKET,
   COLON,
+  codeTable,
+  DASH,
   GREATER,
   indexWithin,
   isBlank,
@@ -35,6 +37,19 @@ const MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
 const GREP =
   /^(?:[\w@+-]*[./_])[\w./@+-]{1,200}:(?:\d{1,9}[:-])?(?=\[|#\d|\d{4}-\d\d-|Thread \d|[A-Z][a-z]{2} [ \d]\d )/;
 
+/** As far as a path and a line's number are looked for. */
+const LONGEST_GREP = 300;
+
+const LETTER_T = 84;
+const BAR = 124;
+
+const NAME_CODES = codeTable(".-_0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+const isNameCode = (code: number): boolean => code < 128 && NAME_CODES[code] === 1;
+
+/** What a path is made of, as grep prints it. */
+const isPathCode = (code: number): boolean =>
+  isNameCode(code) || code === 47 || code === 64 || code === 43;
+
 /** The prefix that stands at `from`, or null. Only shapes that name their shipper: a bare time is `timeEnd`'s. */
 export function prefixAt(text: string, from: number, to: number): Prefix | null {
   return shippersPrefix(text, from, to) ?? grepPrefix(text, from, to);
@@ -43,7 +58,11 @@ export function prefixAt(text: string, from: number, to: number): Prefix | null 
 function grepPrefix(text: string, from: number, to: number): Prefix | null {
   const code = text.charCodeAt(from) | 32;
   if ((code < 97 || code > 122) && code !== 46 && code !== 47) return null;
-  const found = GREP.exec(text.slice(from, Math.min(to, from + 300)));
+  const last = Math.min(to, from + LONGEST_GREP);
+  let end = from;
+  while (end < last && isPathCode(text.charCodeAt(end))) end++;
+  if (text.charCodeAt(end) !== COLON) return null;
+  const found = GREP.exec(text.slice(from, last));
   return found && { kind: "grep", end: from + found[0].length };
 }
 
@@ -95,8 +114,9 @@ function syslogPrefix(text: string, from: number, to: number): Prefix | null {
 
 /** `2026-11-20T21:37:44.123456789Z stdout F ` (Kubernetes) or `2026-11-20T21:37:44+0000 host httpd[311]: `. */
 function isoPrefix(text: string, from: number, to: number): Prefix | null {
+  if (text.charCodeAt(from + 10) !== LETTER_T) return null;
   const end = isoTimeEnd(text, from, to);
-  if (end < 0 || text.charCodeAt(from + 10) !== 84 || text.charCodeAt(end) !== BLANK) return null;
+  if (end < 0 || text.charCodeAt(end) !== BLANK) return null;
   const cri = criEnd(text, end + 1);
   if (cri >= 0) return { kind: "cri", end: cri };
   const tag = hostAndTagEnd(text, end, to);
@@ -113,9 +133,9 @@ function criEnd(text: string, at: number): number {
 /** `web_1  | ` of docker compose. */
 function composePrefix(text: string, from: number, to: number): Prefix | null {
   let at = from;
-  while (at < to && at < from + 64 && /[\w.-]/.test(text.charAt(at))) at++;
+  while (at < to && at < from + 64 && isNameCode(text.charCodeAt(at))) at++;
   const bar = skipBlanks(text, at, to);
-  if (bar === at || text.charAt(bar) !== "|" || text.charCodeAt(bar + 1) !== BLANK) return null;
+  if (bar === at || text.charCodeAt(bar) !== BAR || text.charCodeAt(bar + 1) !== BLANK) return null;
   return isDigit(text.charCodeAt(at - 1)) ? { kind: "compose", end: bar + 2 } : null;
 }
 
@@ -154,12 +174,12 @@ export function timeEnd(text: string, from: number, to: number): number {
 
 /** `2026-11-20T21:37:44.003+01:00`, with a blank for the `T`, a comma for the dot. */
 function isoTimeEnd(text: string, from: number, to: number): number {
-  if (text.charAt(from + 4) !== "-" || text.charAt(from + 7) !== "-") return -1;
+  if (text.charCodeAt(from + 4) !== DASH || text.charCodeAt(from + 7) !== DASH) return -1;
   if (!digitsAt(text, from, 4) || !digitsAt(text, from + 5, 2) || !digitsAt(text, from + 8, 2)) {
     return -1;
   }
-  const join = text.charAt(from + 10);
-  if (join !== "T" && join !== " ") return -1;
+  const join = text.charCodeAt(from + 10);
+  if (join !== LETTER_T && join !== BLANK) return -1;
   const clock = clockEnd(text, from + 11, to);
   return clock < 0 ? -1 : zoneEnd(text, clock, to);
 }
