@@ -104,3 +104,8 @@ declare module "knowledge:aborts" {
   const files: import("../server/src/find/abort/data").AbortFile[];
   export default files;
 }
+
+declare module "knowledge:versions" {
+  const files: import("../server/src/find/versions/data").VersionFile[];
+  export default files;
+}

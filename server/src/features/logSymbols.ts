@@ -1,10 +1,11 @@
 import { frameLabel } from "../find/groups";
+import { releaseStretches } from "../find/lighttpdStretches";
 import type { LogRecord, Reading, Section } from "../read/model";
 import type { Span } from "../read/span";
 import { plural } from "../words/plural";
 import { printable, shorten } from "../words/printable";
 import { entriesIn, headlineSpan } from "./entries/entry";
-import { releaseNames, releaseStretches } from "./entries/releases";
+import { releaseNames } from "./entries/releases";
 import { type EntryRun, noteworthyRuns, runPeriod, runTitle } from "./entries/runs";
 import type { OutlineSymbol } from "./symbols";
 

@@ -13,6 +13,7 @@ import { serverRestart } from "./serverRestart";
 import { signalContext } from "./signalContext";
 import { slowClients } from "./slowClients";
 import { threadState } from "./threadState";
+import { versionEvidence } from "./versionEvidence";
 import { waitCycle } from "./waitCycle";
 import { workerPool } from "./workerPool";
 import { workerReplacement } from "./workerReplacement";
@@ -27,6 +28,7 @@ const finders: readonly Finder[] = [
   signalContext,
   faultSite,
   abortReason,
+  versionEvidence,
   reloadCount,
   backendOutage,
   serverRestart,

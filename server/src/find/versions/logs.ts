@@ -1,0 +1,70 @@
+import type { LogRecord } from "../../read/model";
+import type { NamedReading } from "../finding";
+import { releaseStretches } from "../lighttpdStretches";
+import type { Sighting } from "./sighting";
+
+/** What the logs of a text say of the versions of what wrote them. */
+export const logSightings = (source: NamedReading): Sighting[] => [
+  ...lighttpdSightings(source),
+  ...source.reading.records.flatMap((record) => recordSightings(source, record)),
+];
+
+/** lighttpd names the source line with every entry: each stretch of a log by the releases that have all of its lines. */
+function lighttpdSightings(source: NamedReading): Sighting[] {
+  return releaseStretches(source.reading)
+    .filter(({ releases }) => releases.length > 0)
+    .map(({ first, records, releases }) => {
+      const times = records.flatMap(({ time }) => time ?? []).sort();
+      return {
+        software: "lighttpd",
+        by: "log-line",
+        versions: releases,
+        range: null,
+        from: times[0] ?? null,
+        to: times[times.length - 1] ?? null,
+        evidence: {
+          source,
+          span: first.span,
+          says: "from here on, the lines of source that write to the log",
+        },
+      };
+    });
+}
+
+function recordSightings(source: NamedReading, record: LogRecord): Sighting[] {
+  const { format, kind, fields, span, time } = record;
+  const versions: (readonly [software: string, version: string])[] = [];
+  if (format === "apache" && kind === "start") {
+    if (typeof fields.version === "string") versions.push(["httpd", fields.version]);
+    if (typeof fields.components === "string")
+      versions.push(...componentVersions(fields.components));
+  }
+  if (format === "kernel" && typeof fields.kernel === "string")
+    versions.push(["kernel", fields.kernel]);
+  if (format === "kernel" && kind === "boot") versions.push(...bootVersion(record));
+  return versions.map(([software, version]) => ({
+    software,
+    by: "banner",
+    versions: [version],
+    range: null,
+    from: time,
+    to: time,
+    evidence: { source, span, says: "the program tells its version" },
+  }));
+}
+
+/** `OpenSSL/1.0.1e-fips PHP/5.4.16 mod_wsgi/4.5`, as Apache tells at its start. */
+function componentVersions(components: string): (readonly [string, string])[] {
+  return components
+    .slice(0, 1000)
+    .split(/[\s()]+/)
+    .flatMap((component) => {
+      const found = /^([A-Za-z][\w+-]{0,40})\/(\d[\w.~+-]{0,40})$/.exec(component);
+      return found ? [[(found[1] as string).toLowerCase(), found[2] as string] as const] : [];
+    });
+}
+
+function bootVersion({ message }: LogRecord): (readonly [string, string])[] {
+  const version = /^Linux version (\d\S{0,200})/.exec(message)?.[1];
+  return version === undefined ? [] : [["kernel", version]];
+}
