@@ -1,8 +1,13 @@
 import type { LogRecord } from "../read/model";
-import type { Evidence, Finder, Finding } from "./finding";
-import { MOST_EVIDENCE } from "./finding";
+import {
+  type Evidence,
+  type Finder,
+  type Finding,
+  MOST_EVIDENCE,
+  type NamedReading,
+} from "./finding";
 import { DAY, dayOf, isoOf, roundTo, secondsOf, timesOf } from "./logs/clock";
-import { allLogs, type Log, recordEvidence, type Timed, timeRange } from "./logs/logs";
+import { allLogs, inOrder, type Log, recordEvidence, type Timed, timeRange } from "./logs/logs";
 import { type BoundedResource, boundedResources } from "./logs/resources";
 
 /** Reloads closer together than this are somebody's test, and tell no rate. */
@@ -21,8 +26,15 @@ interface Reloads {
  * (did a library say that none is left, and when), `leftDays` and `exhaustion` (at the latest; null where more reloads than that did no
  * harm), `lastFullStartIfDaily` (the failure less `limit` reloads, one a day where the rate is unknown).
  */
-export const reloadCount: Finder = (sources) =>
-  byKind(allLogs(sources)).flatMap((logs) => servers(logs).map(describe));
+export const reloadCount: Finder = (sources) => {
+  const logs = allLogs(sources).filter(({ format }) => format === "apache");
+  return byKind(logs).flatMap((lists) => {
+    const found = servers(lists);
+    // What the one server's other logs tell, its end and its start, is of it as well.
+    const whole = found.length === 1 ? found.map((server) => ({ ...server, logs })) : found;
+    return whole.map((server) => describe(server, sources));
+  });
+};
 
 /** Each log's reloads, one list a kind and code. */
 function byKind(logs: readonly Log[]): Reloads[][] {
@@ -30,8 +42,8 @@ function byKind(logs: readonly Log[]): Reloads[][] {
   for (const log of logs) {
     const own = new Map<string, Timed[]>();
     for (const timed of log.inTime) {
-      const { kind, code, format } = timed.record;
-      if (format !== "apache" || resourceOf(kind) === undefined) continue;
+      const { kind, code } = timed.record;
+      if (resourceOf(kind) === undefined) continue;
       const key = `${kind} ${code ?? ""}`;
       own.set(key, own.get(key) ?? []);
       own.get(key)?.push(timed);
@@ -76,14 +88,15 @@ function together(one: Reloads, next: Reloads): Reloads {
   return { reloads: [...one.reloads, ...fresh], logs: [...one.logs, ...next.logs] };
 }
 
-function describe(server: Reloads): Finding {
+function describe(server: Reloads, sources: readonly NamedReading[]): Finding {
   const records = server.reloads.map(({ record }) => record);
   const { code, kind } = records[0] as LogRecord;
   const resource = resourceOf(kind) as BoundedResource;
   const range = timeRange(records);
   const perDay = rateOf(records.length, range);
   const failed = failureOf(server, resource);
-  const sinceStart = countSinceStart(server);
+  const start = lastFullStart(server, failed);
+  const sinceStart = start === null ? null : countFrom(server, start);
   const values = {
     code,
     kind,
@@ -100,6 +113,7 @@ function describe(server: Reloads): Finding {
     ...projection(resource, {
       perDay,
       failed,
+      isOver: failed !== null && (start === null || start < (failed.seconds ?? start)),
       last: range.last,
       count: sinceStart ?? records.length,
     }),
@@ -108,7 +122,7 @@ function describe(server: Reloads): Finding {
     kind: "reload-count",
     summary: summaryOf(values),
     values,
-    evidence: evidenceOf(server, failed),
+    evidence: inOrder(evidenceOf(server, failed), sources),
   };
 }
 
@@ -121,14 +135,16 @@ function rateOf(count: number, range: { first: string | null; last: string | nul
 interface Course {
   readonly perDay: number | null;
   readonly failed: Timed | null;
+  /** Has the server not been started again since it failed? */
+  readonly isOver: boolean;
   readonly last: string | null;
   /** Reloads since the last full start, or those that are known. */
   readonly count: number;
 }
 
-function projection({ limit }: BoundedResource, { perDay, failed, last, count }: Course) {
+function projection({ limit }: BoundedResource, { perDay, failed, isOver, last, count }: Course) {
   const end = secondsOf(last);
-  const open = failed === null && perDay !== null && end !== null && count < limit;
+  const open = !isOver && perDay !== null && end !== null && count < limit;
   const leftDays = open ? (limit - count) / perDay : null;
   return {
     leftDays: leftDays === null ? null : roundTo(leftDays, 1),
@@ -144,21 +160,23 @@ const failureOf = ({ logs }: Reloads, { exhaustedBy }: BoundedResource): Timed |
     inTime.filter(({ record }) => exhaustedBy.includes(record.kind)),
   )[0] ?? null;
 
-/**
- * The reloads after the last full start. "Resuming normal operations" alone does not show one: a rotated log begins
- * with it.
- */
-function countSinceStart({ logs, reloads }: Reloads): number | null {
-  const starts = logs.flatMap(fullStarts);
-  if (starts.length === 0) return null;
-  const last = starts.reduce((latest, start) => Math.max(latest, start));
-  return reloads.filter(({ seconds }) => seconds !== null && seconds >= last).length;
+const countFrom = ({ reloads }: Reloads, start: number): number =>
+  reloads.filter(({ seconds }) => seconds !== null && seconds >= start).length;
+
+function lastFullStart({ logs }: Reloads, failed: Timed | null): number | null {
+  const starts = logs.flatMap((log) => fullStarts(log, failed));
+  return starts.length === 0 ? null : starts.reduce((last, start) => Math.max(last, start));
 }
 
-function fullStarts(log: Log): number[] {
+/**
+ * The starts that follow a stop, or the failure, which ends the parent. "Resuming normal operations" alone does not
+ * show one: a rotated log begins with it.
+ */
+function fullStarts({ inTime }: Log, failed: Timed | null): number[] {
   let stopped = false;
-  return log.inTime.flatMap(({ record, seconds }) => {
+  return inTime.flatMap(({ record, seconds }) => {
     if (record.kind === "stop" || record.kind === "graceful-stop") stopped = true;
+    if (record === failed?.record) stopped = true;
     if (record.kind !== "start" || !stopped || seconds === null) return [];
     stopped = false;
     return [seconds];

@@ -90,7 +90,8 @@ function evidenceOf(
   collisions: readonly (readonly [ListedArray, ListedArray])[],
 ) {
   const { from } = table.span;
-  const to = Math.min(table.rows[0]?.span.from ?? table.span.to, table.span.to);
+  const end = source.reading.clean.text.indexOf("\n", from);
+  const to = end > from && end < table.span.to ? end : table.span.to;
   const head = { source, span: { from, to }, says: "a list of semaphore arrays" };
   const rows = new Map<TableRow, string>();
   for (const [one, other] of collisions) {

@@ -118,6 +118,35 @@ test("when the keys will be used up, from the last full start on", () => {
   expect(found?.summary).toContain("none is left by 2023-10-22");
 });
 
+test("after the failure the server was started again, and the count began anew", () => {
+  const [old, young] = [
+    [...series(100, "2022-01-01T06:25:01Z", DAY), HARD].join("\n"),
+    [
+      HARD,
+      start("2022-01-01T09:00:00Z", 1900),
+      ...Array.from({ length: 24 }, (_, i) => reload(Date.parse("2022-01-02T06:25:01Z") + i * DAY)),
+    ].join("\n"),
+  ];
+  const values = {
+    count: 124,
+    sinceStart: 24,
+    exhausted: true,
+    failed: "2022-01-01T06:25:01",
+    lastFullStartIfDaily: "2019-03-14",
+    leftDays: 1000,
+    exhaustion: "2024-10-21",
+  };
+  expect(reloads(`${old}\n${young}`)[0]?.values).toMatchObject(values);
+});
+
+test("the failure in a log of its own is found where only one server's logs are open", () => {
+  const old = series(10, "2022-01-01T06:25:01Z", DAY).join("\n");
+  const failure = `${entry("2022-01-01T06:25:01.5Z", "AH00094: Command line: '/usr/sbin/apache2'")}\n${HARD}`;
+  const [found] = reloads(failure, old);
+  expect(found?.values).toMatchObject({ exhausted: true, lastFullStartIfDaily: "2019-03-14" });
+  expect(shown(found!)[0]).toBe(HARD);
+});
+
 test("more reloads than there are keys did no harm: nothing is projected", () => {
   const [found] = reloads(series(1100, "2021-01-25T06:00:00Z", DAY).join("\n"));
   expect(found?.values).toMatchObject({ count: 1100, leftDays: null, exhaustion: null });

@@ -11,8 +11,16 @@ export function secondsOf(time: string | null): number | null {
   );
   if (!match) return null;
   const [, minute, second, fraction = "0", zone = "Z"] = match;
-  const start = Date.parse(`${minute}00${zone}`);
-  return Number.isNaN(start) ? null : start / 1000 + Number(`${second}.${fraction}`);
+  const start = startOf(`${minute}00${zone}`);
+  return Number.isNaN(start) ? null : start + Number(`${second}.${fraction}`);
+}
+
+let lastMinute = { text: "", seconds: Number.NaN };
+
+/** A log has many entries in a minute, and a date is costly to read. */
+function startOf(minute: string): number {
+  if (lastMinute.text !== minute) lastMinute = { text: minute, seconds: Date.parse(minute) / 1000 };
+  return lastMinute.seconds;
 }
 
 /** `2008-01-09T13:05:15` of such seconds; null where the calendar of records has no such year. */

@@ -47,37 +47,32 @@ export const logsOf: (source: NamedReading) => readonly Log[] = oncePer((source)
 export const allLogs = (sources: readonly NamedReading[]): Log[] => sources.flatMap(logsOf);
 
 /** Two servers' logs in one text are told apart by the time, which begins anew. */
-function apart(records: readonly LogRecord[]): LogRecord[][] {
-  const logs: LogRecord[][] = [[]];
+function apart(records: readonly LogRecord[]): Timed[][] {
+  const logs: Timed[][] = [[]];
   let latest = Number.NEGATIVE_INFINITY;
+  let before: number | null = null;
   for (const record of records) {
-    const seconds = secondsOf(record.time);
-    if (seconds !== null && seconds < latest - MOST_DISORDER) {
-      if (logs.length === MOST_LOGS) return [[...records]];
-      logs.push([]);
-      latest = seconds;
-    } else latest = Math.max(latest, seconds ?? latest);
-    logs[logs.length - 1]?.push(record);
+    const own = secondsOf(record.time);
+    const begins = own !== null && own < latest - MOST_DISORDER;
+    if (begins) logs.push([]);
+    latest = begins ? own : Math.max(latest, own ?? latest);
+    before = own ?? before;
+    logs[logs.length - 1]?.push({ record, seconds: before });
   }
-  return logs;
+  return logs.length > MOST_LOGS ? [logs.flat()] : logs;
 }
 
-function toLog(source: NamedReading, records: readonly LogRecord[]): Log {
-  let before: number | null = null;
-  const timed = records.map((record): Timed => {
-    before = secondsOf(record.time) ?? before;
-    return { record, seconds: before };
-  });
+function toLog(source: NamedReading, timed: readonly Timed[]): Log {
   const start = Number.NEGATIVE_INFINITY;
-  const inTime = timed.sort((a, b) => (a.seconds ?? start) - (b.seconds ?? start) || 0);
-  const times = inTime.flatMap(({ record }) => record.time ?? []);
+  const inTime = [...timed].sort((a, b) => (a.seconds ?? start) - (b.seconds ?? start) || 0);
+  const isTimed = ({ record }: Timed): boolean => record.time !== null;
   return {
     source,
-    format: records[0]?.format ?? "",
-    records,
+    format: timed[0]?.record.format ?? "",
+    records: timed.map(({ record }) => record),
     inTime,
-    first: times[0] ?? null,
-    last: times[times.length - 1] ?? null,
+    first: inTime.find(isTimed)?.record.time ?? null,
+    last: inTime.findLast(isTimed)?.record.time ?? null,
   };
 }
 
