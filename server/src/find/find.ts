@@ -4,6 +4,7 @@ import { childDeath } from "./childDeath";
 import { childExits } from "./childExits";
 import { faultSite } from "./faultSite";
 import type { Finder, Finding, NamedReading } from "./finding";
+import { kernelReport } from "./kernelReport";
 import { lockWait } from "./lockWait";
 import { recursion } from "./recursion";
 import { reloadCount } from "./reloadCount";
@@ -29,6 +30,7 @@ const finders: readonly Finder[] = [
   faultSite,
   abortReason,
   versionEvidence,
+  kernelReport,
   reloadCount,
   backendOutage,
   serverRestart,
