@@ -110,8 +110,8 @@ function holderValues(group: LockGroup, threads: Threads) {
   return {
     holder,
     holderBy: holder === null ? null : (answer?.it.by ?? null),
-    holderCaptured: holder === null ? null : thread !== null,
-    holderState: thread === null ? null : waitingFor(thread.thread.frames),
+    holderCaptured: thread === null ? null : thread !== undefined,
+    holderState: thread ? waitingFor(thread.thread.frames) : null,
     owner: answer?.it.owner ?? null,
     owners: [...new Set(owners)],
     lockWord: group.answers.findLast(({ it }) => it.word !== null)?.it.word ?? null,
@@ -149,6 +149,7 @@ function lockWords({ lock, lockKind }: Values): string {
 
 function holderWords({ holder, holderCaptured }: Values): string {
   if (holder === null) return "";
+  if (holderCaptured === null) return `; ${holder} holds it`;
   return `; ${holder} holds it, and its stack is ${holderCaptured ? "here" : "not here"}`;
 }
 

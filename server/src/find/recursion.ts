@@ -74,7 +74,7 @@ function describe(found: readonly Recursion[], sources: readonly NamedReading[])
   const depth = depthOf(first.thread.frames);
   return {
     kind: "recursion",
-    summary: summaryOf(functions, repeats, depth),
+    summary: summaryOf(functions, atLeast(repeats, depth > first.thread.frames.length), depth),
     values: {
       functions,
       function: tellingFunction(deepest.functions),
@@ -101,7 +101,11 @@ function tellingFunction(functions: readonly string[]): string | null {
 /** A cycle is named by its first functions. */
 const MOST_NAMED = 3;
 
-function summaryOf(functions: readonly string[], repeats: number, depth: number): string {
+/** Frames that were not printed may repeat, too. */
+const atLeast = (repeats: number, isCut: boolean): string =>
+  isCut ? `at least ${repeats}` : String(repeats);
+
+function summaryOf(functions: readonly string[], repeats: string, depth: number): string {
   const frames = plural(depth, ["frame", "frames"]);
   if (functions.length === 1) {
     return `${functions[0]} calls itself ${repeats} times in a stack of ${frames}`;

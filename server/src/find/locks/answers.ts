@@ -85,9 +85,13 @@ function answerEnd(text: string, start: number): number {
     const letter = text.charAt(at);
     if (letter === "{") depth++;
     else if (letter === "}" && --depth === 0) return at + 1;
+    else if (letter === "\n" && startsAnew.test(text.slice(at + 1, at + 7))) return at;
   }
   return lineEnd(text, start, most);
 }
+
+/** A cut answer ends where the next one, a prompt or a frame begins. */
+const startsAnew = /^(?:\$\d|\(gdb\)|#\d)/;
 
 function lineEnd(text: string, start: number, most: number): number {
   const newline = text.indexOf("\n", start);

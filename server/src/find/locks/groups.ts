@@ -22,18 +22,33 @@ export interface LockGroup {
   readonly answers: readonly In<LockAnswer>[];
 }
 
-/** Most waiters first. */
+/** Most waiters first; conditions last, which nobody holds. */
 export function lockGroups(sources: readonly NamedReading[]): LockGroup[] {
-  const waits = collect(sources, ({ reading }) => waitsInOrder(reading), keyOfWait);
-  const answers = collect(sources, ({ reading }) => lockAnswers(reading), keyOfAnswer);
+  const programs = programsByLock(sources);
+  const waits = collect(
+    sources,
+    ({ reading }) => waitsInOrder(reading),
+    (wait) => keyOfWait(wait, programs),
+  );
+  const answers = collect(
+    sources,
+    ({ reading }) => lockAnswers(reading),
+    (answer) => keyOf(answer.address, answer.process, programs),
+  );
   return [...waits]
     .map(([key, members]) => ({
       lock: (members[0] as In<LockWait>).it.lock?.address ?? null,
       waits: members,
       answers: answers.get(key) ?? [],
     }))
-    .sort((one, other) => other.waits.length - one.waits.length);
+    .sort(
+      (one, other) =>
+        Number(isCondition(one)) - Number(isCondition(other)) ||
+        other.waits.length - one.waits.length,
+    );
 }
+
+const isCondition = ({ waits }: LockGroup): boolean => waits[0]?.it.path.kind === "condition";
 
 const waitsInOrder = oncePer((reading: Reading): readonly LockWait[] =>
   [...lockWaits(reading)].sort(
@@ -58,13 +73,33 @@ function collect<T>(
   return groups;
 }
 
-const keyOfWait = ({ lock, path, member }: LockWait): string =>
-  lock === null ? `chain ${path.chain}` : keyOf(lock.address, member.process);
+/** The programs whose threads wait for the lock at an address, as far as they are known. */
+type Programs = ReadonlyMap<string, ReadonlySet<string>>;
 
-const keyOfAnswer = ({ address, process }: LockAnswer): string => keyOf(address, process);
+function programsByLock(sources: readonly NamedReading[]): Programs {
+  const programs = new Map<string, Set<string>>();
+  for (const { reading } of sources) {
+    for (const { lock, member } of waitsInOrder(reading)) {
+      const program = lock && programOf(member.process);
+      if (!lock || !program) continue;
+      const known = programs.get(lock.address);
+      if (known) known.add(program);
+      else programs.set(lock.address, new Set([program]));
+    }
+  }
+  return programs;
+}
 
-const keyOf = (address: string, process: Process | null): string =>
-  `${address} ${process === null ? "" : programOf(process)}`;
+const keyOfWait = ({ lock, path, member }: LockWait, programs: Programs): string =>
+  lock === null ? `chain ${path.chain}` : keyOf(lock.address, member.process, programs);
+
+/** A process of which no program is known goes with the only program that has a lock there. */
+function keyOf(address: string, process: Process | null, programs: Programs): string {
+  const program = process === null ? "" : programOf(process);
+  const known = programs.get(address);
+  const only = known?.size === 1 ? [...known][0] : "";
+  return `${address} ${program || only}`;
+}
 
 /** The program's file name; gdb does not tell it of every process that it attaches to, but `main` stands in it. */
 const programOf = oncePer((process: Process): string => {

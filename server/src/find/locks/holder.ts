@@ -1,6 +1,6 @@
 import type { Process } from "../../read/model";
 import type { NamedReading } from "../finding";
-import type { Member } from "../groups";
+import { frameLabel, type Member } from "../groups";
 import { stacksOf } from "../stacks";
 import type { In, LockGroup } from "./groups";
 import { type LockAnswer, lwpOf } from "./owners";
@@ -26,39 +26,50 @@ export function holderOf(group: LockGroup): number | null {
 
 /** The captured threads by LWP. The same number in two texts may be two threads of two machines. */
 export interface Threads {
-  /** The thread of this number in the process, else in its text, else the only one in all texts. */
-  find(lwp: number, process: Process | null, source: NamedReading): Member | null;
+  /**
+   * The thread of this number in the process, else in its text, else the only one in the other texts; null where
+   * several texts have different ones, undefined where none has. Of several samples in one text it is the latest.
+   */
+  find(lwp: number, process: Process | null, source: NamedReading): Member | null | undefined;
 }
 
-/** The member, or null where a number stands for several threads. */
-type ByNumber = Map<number, Member | null>;
-
 export function threadsOf(sources: readonly NamedReading[]): Threads {
-  const everywhere: ByNumber = new Map();
-  const byText = new Map<NamedReading, ByNumber>();
-  const byProcess = new Map<Process, ByNumber>();
+  const everywhere = new Map<number, Member | null>();
+  const byText = new Map<NamedReading, Map<number, Member>>();
+  const byProcess = new Map<Process, Map<number, Member>>();
   for (const source of sources) {
-    const inText: ByNumber = new Map();
+    const inText = new Map<number, Member>();
     byText.set(source, inText);
-    for (const member of stacksOf(source.reading).flatMap(({ members }) => members)) {
-      const inProcess = byProcess.get(member.process) ?? new Map();
-      byProcess.set(member.process, inProcess);
-      for (const threads of [everywhere, inText, inProcess]) add(threads, member);
+    for (const member of inOrder(source)) {
+      const lwp = lwpOf(member);
+      if (lwp === null) continue;
+      const inProcess = byProcess.get(member.process) ?? new Map<number, Member>();
+      byProcess.set(member.process, inProcess.set(lwp, member));
+      inText.set(lwp, member);
+    }
+    for (const [lwp, member] of inText) {
+      const known = everywhere.get(lwp);
+      everywhere.set(lwp, known === undefined || isSame(known, member) ? member : null);
     }
   }
   return {
     find: (lwp, process, source) =>
       (process && byProcess.get(process)?.get(lwp)) ??
       byText.get(source)?.get(lwp) ??
-      everywhere.get(lwp) ??
-      null,
+      everywhere.get(lwp),
   };
 }
 
-function add(threads: ByNumber, member: Member): void {
-  const lwp = lwpOf(member);
-  if (lwp !== null) threads.set(lwp, threads.has(lwp) ? null : member);
-}
+/** One process that two texts show is doing the same in both. */
+const isSame = (known: Member | null, member: Member): boolean =>
+  known !== null && labels(known) === labels(member);
+
+const labels = ({ thread }: Member): string => thread.frames.map(frameLabel).join("\n");
+
+const inOrder = ({ reading }: NamedReading): Member[] =>
+  stacksOf(reading)
+    .flatMap(({ members }) => members)
+    .sort((one, other) => one.thread.span.from - other.thread.span.from);
 
 /** The thread that holds the lock which this one waits for, if the text proves it and shows that thread. */
 export function holderFor(
@@ -72,7 +83,7 @@ export function holderFor(
   if (answer === null || holder === null) return null;
   const asked = answer.it.process;
   const member = threads.find(holder, asked, answer.source);
-  if (member === null || shared === true) return member;
+  if (!member || shared === true) return member ?? null;
   // A lock that nobody calls shared is another one in each process, though all print the same address.
   const { process } = wait.it.member;
   return process === asked && (shared === null || member.process === process) ? member : null;

@@ -1,0 +1,66 @@
+import { describe, expect, test } from "vitest";
+import { signalContext } from "../../../server/src/find/signalContext";
+import { log } from "../fixture";
+import { badSpans, evidenceLines, fixture, found } from "./findings";
+
+test("a handler that allocates memory waits for the arena that it interrupted", () => {
+  const [finding, ...others] = found(signalContext, fixture("gdb/13.1/reenter.txt"));
+  expect(others).toEqual([]);
+  expect(finding?.values).toEqual({
+    handler: "on_alarm",
+    interrupted: "_int_malloc",
+    function: "malloc",
+    waiting: true,
+    pid: 11976,
+    lwp: 11976,
+    threads: 1,
+  });
+  expect(finding?.summary).toBe(
+    "The signal handler on_alarm waits for a lock that it interrupted in malloc",
+  );
+  expect(evidenceLines(finding).map((line) => line.slice(0, 2))).toEqual(["#0", "#3", "#5"]);
+  expect(badSpans([finding!])).toEqual([]);
+});
+
+describe("a lock that no function name tells of", () => {
+  const stack = log`
+    #0  0x00007f29a2e54e74 in __lll_lock_wait_private () from /lib64/libc.so.6
+    #1  0x00007f29a2e50874 in _L_lock_2164 () from /lib64/libc.so.6
+    #2  0x00007f29a2e502e0 in __tz_convert () from /lib64/libc.so.6
+    #3  0x000000000040b1de in write_log (line=0x1) at log.c:9
+    #4  0x000000000040b2de in on_child (number=17) at main.c:12
+    #5  <signal handler called>
+    #6  0x00007f29a2e502f4 in __tz_convert () from /lib64/libc.so.6
+    #7  0x000000000040b1de in write_log (line=0x1) at log.c:9
+    #8  0x000000000040b313 in main () at main.c:19
+  `;
+
+  test("is found where the same function of the C library is on both sides", () => {
+    expect(found(signalContext, stack)[0]?.values).toMatchObject({
+      handler: "on_child",
+      interrupted: "__tz_convert",
+      function: "__tz_convert",
+      waiting: true,
+    });
+  });
+
+  test("is found in quoted text", () => {
+    expect(found(signalContext, stack.replace(/^/gm, "> ")).length).toBe(1);
+  });
+
+  test("is not found where the interrupted code did something else", () => {
+    const other = stack.replace(
+      /#6 {2}0x\w+ in __tz_convert \(\)/,
+      "#6  0x00007f29a2e502f4 in strlen ()",
+    );
+    expect(other).not.toBe(stack);
+    expect(found(signalContext, other)).toEqual([]);
+  });
+});
+
+test.each(["sighandler", "locks", "mt-core", "recurse", "dfree"])(
+  "nothing of the kind in %s",
+  (name) => {
+    expect(found(signalContext, fixture(`gdb/13.1/${name}.txt`))).toEqual([]);
+  },
+);
