@@ -44,6 +44,9 @@ const LEAVES: ReadonlySet<string> = new Set([
   "typed",
 ]);
 
+/** The first few lead to the rest. */
+const MOST_ERRORS = 5;
+
 type Path = readonly (string | number)[];
 
 /** Everything that is wrong with the file taken alone: its YAML, its form, its patterns, its sections. */
@@ -53,11 +56,16 @@ export function checkNoteFile(file: NoteFile): NoteProblem[] {
       error("A note begins with front matter between two lines ---.", placeInFront(file, [])),
     ];
   }
-  const { document, at } = file.front;
+  const { document, at, isClosed } = file.front;
+  if (!isClosed) {
+    return [error("The front matter is not closed by a second line ---.", { from: 0, to: at })];
+  }
   if (document.errors.length > 0) {
-    return document.errors.map(({ message, pos }) =>
-      error(message.split("\n")[0] as string, { from: at + pos[0], to: at + pos[1] }),
-    );
+    return document.errors
+      .slice(0, MOST_ERRORS)
+      .map(({ message, pos }) =>
+        error(message.split("\n")[0] as string, { from: at + pos[0], to: at + pos[1] }),
+      );
   }
   const front = plainData(file);
   if (front instanceof Error) return [error(front.message, placeInFront(file, []))];
@@ -86,7 +94,7 @@ interface Front {
 const error = (message: string, span: Span): NoteProblem => ({ severity: "error", message, span });
 
 function schemaProblems(file: NoteFile, errors: readonly ErrorObject[]): NoteProblem[] {
-  return errors.slice(0, 20).map((each) => {
+  return errors.slice(0, 4 * MOST_ERRORS).map((each) => {
     const path = each.instancePath
       .split("/")
       .slice(1)

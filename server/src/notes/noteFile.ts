@@ -7,10 +7,17 @@ import type { NoteBody } from "./note";
 
 export interface NoteFile {
   readonly text: string;
-  /** The front matter's YAML and where it starts in the text; null where there is none. */
-  readonly front: { readonly document: Document; readonly at: number } | null;
+  /** The front matter's YAML; null where there is none. */
+  readonly front: FrontMatter | null;
   readonly sections: readonly NoteSection[];
   readonly samples: readonly Sample[];
+}
+
+export interface FrontMatter {
+  readonly document: Document;
+  readonly at: number;
+  /** Is it closed by a second line `---`? */
+  readonly isClosed: boolean;
 }
 
 export interface NoteSection {
@@ -44,7 +51,7 @@ export function noteFile(text: string): NoteFile {
     : null;
   return {
     text,
-    front: document && front ? { document, at: front.from } : null,
+    front: document && front ? { document, at: front.from, isClosed: front.end > front.to } : null,
     ...bodyOf(text, body),
   };
 }
