@@ -2,6 +2,7 @@ import { abortReason } from "./abortReason";
 import { backendOutage } from "./backendOutage";
 import { childDeath } from "./childDeath";
 import { childExits } from "./childExits";
+import { coreMismatch } from "./coreMismatch";
 import { faultSite } from "./faultSite";
 import type { Finder, Finding, NamedReading } from "./finding";
 import { kernelReport } from "./kernelReport";
@@ -29,6 +30,7 @@ const finders: readonly Finder[] = [
   signalContext,
   faultSite,
   abortReason,
+  coreMismatch,
   versionEvidence,
   kernelReport,
   reloadCount,
