@@ -16,7 +16,7 @@ export interface Reason {
   readonly weight: number;
 }
 
-const LIMITS: Readonly<Record<Assurance, number>> = { high: 0.95, medium: 0.8, low: 0.55 };
+export const LIMITS: Readonly<Record<Assurance, number>> = { high: 0.95, medium: 0.8, low: 0.55 };
 
 /** The confidence and how it comes about, one step for each reason. */
 export function confidence(
