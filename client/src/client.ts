@@ -1,6 +1,7 @@
 import type { ExtensionContext } from "vscode";
 import { LanguageClient, TransportKind } from "vscode-languageclient/node";
 import { type BacktraceReader, start } from "./extension";
+import { gdbCommands } from "./gdb/commands";
 
 export { deactivate } from "./extension";
 
@@ -16,5 +17,6 @@ export function activate(context: ExtensionContext): BacktraceReader {
         { module, transport: TransportKind.ipc },
         options,
       ),
+    gdbCommands(context),
   );
 }

@@ -6,6 +6,7 @@ import {
   type MessageTransports,
 } from "vscode-languageclient/browser";
 import { type BacktraceReader, start } from "./extension";
+import { gdbInBrowser } from "./gdb/inBrowser";
 
 export { deactivate } from "./extension";
 
@@ -16,6 +17,7 @@ export function activate(context: vscode.ExtensionContext): BacktraceReader {
     context,
     (options) =>
       new LanguageClient("backtraceReader", "Backtrace Reader", () => connect(script), options),
+    gdbInBrowser(),
   );
 }
 

@@ -3,11 +3,12 @@ import { copyCleanStack, copyGroupSummary } from "./commands/copy";
 import { goToProcess } from "./commands/goToProcess";
 import { readActiveEditor, unwrap } from "./commands/reading";
 import { showLocations } from "./commands/showLocations";
+import type { GdbCommands } from "./gdb/commandNames";
 import type { SourceFinder } from "./source/finder";
 import { locateSource } from "./source/locate";
 
 /** The commands `backtraceReader.NAME`, as package.json lists them. */
-export const commands = (client: BaseLanguageClient, sources: SourceFinder) => ({
+export const commands = (client: BaseLanguageClient, sources: SourceFinder, gdb: GdbCommands) => ({
   readAsBacktrace: readActiveEditor,
   unwrap,
   copyCleanStack: () => copyCleanStack(client),
@@ -16,4 +17,5 @@ export const commands = (client: BaseLanguageClient, sources: SourceFinder) => (
   previousProcess: () => goToProcess(client, "previous"),
   showLocations: showLocations(client),
   locateSource: locateSource(client, sources),
+  ...gdb,
 });

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
 import { commands } from "./commands";
 import { isBacktrace, startWithFirstBacktrace } from "./documents";
+import type { GdbCommands } from "./gdb/commandNames";
 import { offerToRead } from "./offer";
 import { clientOptions } from "./options";
 import { findSourceRequest } from "./protocol";
@@ -17,10 +18,11 @@ export interface BacktraceReader {
 
 let client: BaseLanguageClient | undefined;
 
-/** Everything that the desktop and the web share; they differ in how a server is made. */
+/** Everything that the desktop and the web share; they differ in how a server is made and in whether gdb can be run. */
 export function start(
   context: vscode.ExtensionContext,
   createClient: (options: LanguageClientOptions) => BaseLanguageClient,
+  gdb: GdbCommands,
 ): BacktraceReader {
   const channel = vscode.window.createOutputChannel("Backtrace Reader", { log: true });
   const sources = new SourceFinder();
@@ -30,7 +32,7 @@ export function start(
     return found?.toString() ?? null;
   });
   const status = showStatus(client);
-  const registered = Object.entries(commands(client, sources)).map(([name, run]) =>
+  const registered = Object.entries(commands(client, sources, gdb)).map(([name, run]) =>
     vscode.commands.registerCommand(`backtraceReader.${name}`, run),
   );
   context.subscriptions.push(channel, sources, status, offerToRead(), ...registered);

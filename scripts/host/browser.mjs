@@ -1,7 +1,7 @@
 // The browser that shows VS Code's workbench: Chromium as Linux distributions package it.
-import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { chromium } from "playwright-core";
+import { aptInstall } from "./debian.mjs";
 import { atEnd } from "./ending.mjs";
 import { Unavailable } from "./unavailable.mjs";
 
@@ -42,15 +42,4 @@ function installChromium() {
   throw new Unavailable(
     "Showing VS Code needs the Debian package chromium: run `apt-get install chromium` as root, or name a Chromium in CODE_HOST_CHROMIUM.",
   );
-}
-
-function aptInstall(name) {
-  console.log(`Installing the Debian package ${name} ...`);
-  const apt = (...args) => execFileSync("apt-get", ["-qq", ...args], { stdio: "inherit" });
-  try {
-    apt("update");
-    apt("install", "-y", "--no-install-recommends", name);
-  } catch {
-    // apt-get has said why; the caller says what is needed.
-  }
 }

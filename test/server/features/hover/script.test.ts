@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { needDebugger } from "../../../../scripts/host/debian.mjs";
 import { hover } from "../../../../server/src/features/hover/hover";
 import { readGdbScript } from "../../../../server/src/read/shell/wholeScript";
 import { extractCursor, log } from "../../fixture";
@@ -90,6 +91,7 @@ test("a script is no backtrace, whatever its comments look like", () => {
 const NOT_IN_HELP = /^(?:py-|zbacktrace$|printzv$|else$|loop_)/;
 
 test("gdb knows every command that is explained", () => {
+  needDebugger();
   const files = readFileSync("knowledge/gdb-commands/gdb.json", "utf8");
   const names: string[] = JSON.parse(files).commands.flatMap(
     ({ names }: { names: string[] }) => names,

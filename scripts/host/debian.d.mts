@@ -1,0 +1,2 @@
+export function aptInstall(...names: string[]): void;
+export function needDebugger(): void;
