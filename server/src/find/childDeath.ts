@@ -40,7 +40,7 @@ function collect(source: NamedReading, byPid: Map<number, Witness[]>): void {
   };
   for (const record of source.reading.records) {
     const { kind, format, fields } = record;
-    if (kind === "child-exit-signal" && format === "apache") {
+    if (format === "apache" && EXITS.has(kind)) {
       add(fields.child, toWitness("apache", source, record, signalOf(record), null));
     } else if (format === "kernel" && USER_FAULTS.has(kind)) {
       const signal = textOf(fields.signal) ?? (kind === "segfault" ? "SIGSEGV" : null);
@@ -55,6 +55,7 @@ function collect(source: NamedReading, byPid: Map<number, Witness[]>): void {
   }
 }
 
+const EXITS: ReadonlySet<string> = new Set(["child-exit-signal", "backend-child-signal"]);
 const USER_FAULTS: ReadonlySet<string> = new Set(["segfault", "trap", "general-protection"]);
 
 const textOf = (value: unknown): string | null => (typeof value === "string" ? value : null);

@@ -23,7 +23,7 @@ interface Reloads {
  * `reload-count`: how often a server re-read its configuration without a full start, and when something that leaks at
  * each reload is used up. Values: `code`, `kind`, `mpm`, `count`, `first`, `last`, `perDay`, `everySeconds` (null below
  * an hour of reloads), `sinceStart` (null where no full start is in the logs), `resource`, `limit`, `exhausted` and `failed`
- * (did a library say that none is left, and when), `leftDays` and `exhaustion` (at the latest; null where more reloads than that did no
+ * (did a library get none, and when), `leftDays` and `exhaustion` (at the latest; null where more reloads than that did no
  * harm), `lastFullStartIfDaily` (the failure less `limit` reloads, one a day where the rate is unknown).
  */
 export const reloadCount: Finder = (sources) => {
@@ -189,11 +189,13 @@ function mpmOfAll(records: readonly LogRecord[]): string | null {
   return names.size === 1 && typeof name === "string" ? name : null;
 }
 
+const NONE_LEFT = "a library got none";
+
 function evidenceOf({ logs, reloads }: Reloads, failed: Timed | null): Evidence[] {
   const own = new Set<LogRecord>(reloads.map(({ record }) => record));
   if (failed) own.add(failed.record);
   const says = (record: LogRecord): string =>
-    record === failed?.record ? "none was left" : "the server was reloaded";
+    record === failed?.record ? NONE_LEFT : "the server was reloaded";
   // The failure must be among them, however many reloads there were before it.
   const most = MOST_EVIDENCE - 1;
   const found = logs.flatMap(({ source, records }) =>
@@ -204,7 +206,7 @@ function evidenceOf({ logs, reloads }: Reloads, failed: Timed | null): Evidence[
     ),
   );
   const last = failed && logs.find(({ records }) => records.includes(failed.record));
-  const isShown = found.slice(0, most).some(({ says: text }) => text === "none was left");
+  const isShown = found.slice(0, most).some(({ says: text }) => text === NONE_LEFT);
   if (!last || !failed || isShown) return found.slice(0, MOST_EVIDENCE);
   return [...found.slice(0, most), ...recordEvidence(last.source, [failed.record], says)];
 }
@@ -221,7 +223,8 @@ function summaryOf(values: {
   const { code, count, perDay, resource, limit } = values;
   const rate = perDay === null ? "" : `, ${perDay} a day`;
   const told = `The server was reloaded ${timesOf(count)}${code === null ? "" : ` (${code})`}${rate}`;
-  if (values.exhausted) return `${told}, and then none of ${limit} ${resource} was left`;
+  if (values.exhausted)
+    return `${told}, and then a library got no more of the ${limit} ${resource}`;
   if (values.exhaustion === null) return told;
   return `${told}: should each leak one of ${limit} ${resource}, none is left by ${values.exhaustion}`;
 }

@@ -101,3 +101,27 @@ test("one witness is none, and process 0 is nobody", () => {
   );
   expect(deaths(fault(FRIDAY, "21:38:26", 0), exit(FRIDAY, "21:38:26", 0))).toEqual([]);
 });
+
+test("a FastCGI program that Apache runs", () => {
+  const [found] = deaths(
+    "[Fri Nov 20 21:38:26 2026] [error] mod_fcgid: process /srv/demo/app.fcgi(3514) exit(communication error), get unexpected signal 11",
+    fault(FRIDAY, "21:38:26", 3514, "app.fcgi"),
+  );
+  expect(found?.values).toMatchObject({ pid: 3514, signal: "SIGSEGV", program: "app.fcgi" });
+});
+
+test("faults of the processor count as the signal that they end with", () => {
+  const trap =
+    "[Fri Nov 20 21:38:26 2026] traps: httpd[4711] trap divide error ip:561feeba229b sp:7ffdd4ad9740 error:0 in httpd[561feeba2000+1000]";
+  const [found] = deaths(trap, exit(FRIDAY, "21:38:26", 4711, "Floating point exception (8)"));
+  expect(found?.values).toMatchObject({ signal: "SIGFPE", sources: ["apache", "kernel"] });
+  expect(deaths(trap, exit(FRIDAY, "21:38:26", 4711))).toEqual([]);
+});
+
+test("the kernel's nearest word is taken, not its first", () => {
+  const [found] = deaths(
+    [fault(FRIDAY, "09:00:00", 4711), fault(FRIDAY, "21:38:26", 4711)].join("\n"),
+    exit(FRIDAY, "21:38:27", 4711),
+  );
+  expect(found?.values.kernelTime).toBe("2026-11-20T21:38:26");
+});

@@ -83,7 +83,7 @@ test("a failure on New Year's Day after daily reloads: the last full start", () 
     perDay: 2,
     lastFullStartIfDaily: "2020-08-07",
   });
-  expect(reloads(twice)[0]?.summary).toContain("then none of 1024 pthread keys was left");
+  expect(reloads(twice)[0]?.summary).toContain("no more of the 1024 pthread keys");
 });
 
 test("reloads that use up every key in a day and in a day and a half", () => {
