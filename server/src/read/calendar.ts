@@ -11,12 +11,16 @@ export function monthNumber(name: string): number {
 /** ISO 8601 of a day and a clock (`21:37:44.003`), or null where the calendar has no such moment. */
 export function isoTime(year: number, month: number, day: number, clock: string): string | null {
   if (year !== last.year || month !== last.month || day !== last.day)
-    last = { year, month, day, text: isoDay(year, month, day) };
-  return last.text === null || !isClock(clock) ? null : last.text + clock;
+    last = { year, month, day, text: isoDay(year, month, day), clock: "", time: "" };
+  if (last.text === null || !isClock(clock)) return null;
+  if (clock.length !== 8) return last.text + clock;
+  // The entries of one second share their time.
+  if (clock !== last.clock) last = { ...last, clock, time: last.text + clock };
+  return last.time;
 }
 
 /** The day last asked for: the entries of a log have few. */
-let last = { year: 0, month: 0, day: 0, text: null as string | null };
+let last = { year: 0, month: 0, day: 0, text: null as string | null, clock: "", time: "" };
 
 function isoDay(year: number, month: number, day: number): string | null {
   if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return null;

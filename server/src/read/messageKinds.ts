@@ -1,4 +1,4 @@
-import { RuleIndex } from "./ruleIndex";
+import { type Found, RuleIndex } from "./ruleIndex";
 
 /** One file of knowledge/apache/kinds or knowledge/lighttpd/kinds. */
 export interface KindFile {
@@ -34,7 +34,7 @@ export interface Clause {
 }
 
 /** What is known of an entry before its kind is. */
-export interface Message {
+export interface Message extends Partial<Found> {
   readonly text: string;
   readonly code: string | null;
   readonly errno: number | null;
@@ -56,11 +56,22 @@ export function kindFinder(files: readonly KindFile[]): (message: Message) => Me
     for (const code of rule.clause.codes ?? [])
       byCode.set(code, [...(byCode.get(code) ?? []), rule]);
   }
-  const index = new RuleIndex(general, ({ clause }, message: Message) => holds(clause, message));
+  const index = new RuleIndex(general, ({ clause }, message: Message & Found) =>
+    holds(clause, message),
+  );
   return (message) => {
     const coded = message.code === null ? undefined : byCode.get(message.code);
-    return (coded && find(coded, message)) ?? index.first(message)?.kind ?? null;
+    return (coded && find(coded, message)) ?? index.first(placed(message))?.kind ?? null;
   };
+}
+
+/** The message where it stands; one that stands nowhere in one piece is a text of its own. */
+function placed(message: Message): Message & Found {
+  const { text, whole, from, to } = message;
+  const isPlaced = whole !== undefined && from !== undefined && to !== undefined;
+  return isPlaced
+    ? (message as Message & Found)
+    : { ...message, whole: text, from: 0, to: text.length };
 }
 
 /** A rule with more conditions says more, so it is asked first; otherwise the order of the files counts. */

@@ -4,6 +4,13 @@ export interface Indexed {
   readonly has?: readonly string[] | undefined;
 }
 
+/** A message, and where it stands in a larger text: to go through a piece that was cut out takes longer. */
+export interface Found {
+  readonly whole: string;
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Three characters in a row are looked up in a table of as many places; several of them may share one. */
 const PLACES = 1 << 13;
 
@@ -11,7 +18,7 @@ const PLACES = 1 << 13;
  * Finds the first of many rules that holds for a message in one pass over it: each rule is looked at only where three
  * rare characters of its words stand in the message.
  */
-export class RuleIndex<T extends Indexed, M extends { readonly text: string }> {
+export class RuleIndex<T extends Indexed, M extends Found> {
   private readonly rules: readonly T[];
   private readonly holds: (rule: T, message: M) => boolean;
   /** The places where rules wait, and by place the numbers of these rules. */
@@ -26,19 +33,14 @@ export class RuleIndex<T extends Indexed, M extends { readonly text: string }> {
     this.rules = rules;
     this.holds = holds;
     this.asked = new Uint32Array(rules.length);
-    for (const [number, rule] of rules.entries()) this.add(number, rule);
+    const shares = countThrees(rules);
+    for (const [number, rule] of rules.entries()) this.add(number, rarestThree(rule, shares));
   }
 
-  private add(number: number, { has = [] }: T): void {
-    const longest = has.reduce((one, other) => (other.length > one.length ? other : one), "");
-    const at = rarestThree(longest);
-    if (at < 0) this.always.push(number);
+  private add(number: number, three: string | null): void {
+    if (three === null) this.always.push(number);
     else {
-      const place = placeOf(
-        longest.charCodeAt(at),
-        longest.charCodeAt(at + 1),
-        longest.charCodeAt(at + 2),
-      );
+      const place = placeOf(three.charCodeAt(0), three.charCodeAt(1), three.charCodeAt(2));
       this.isAwaited[place] = 1;
       this.waiting.set(place, [...(this.waiting.get(place) ?? []), number]);
     }
@@ -46,13 +48,13 @@ export class RuleIndex<T extends Indexed, M extends { readonly text: string }> {
 
   /** The first rule that holds, in the order in which they were given. */
   first(message: M): T | undefined {
-    const { text } = message;
+    const { whole, from, to } = message;
     this.lookUps++;
     let best = this.firstOf(this.always, message, this.rules.length);
     let one = 0;
     let two = 0;
-    for (let at = 0; at < text.length; at++) {
-      const code = text.charCodeAt(at);
+    for (let at = from; at < to; at++) {
+      const code = whole.charCodeAt(at);
       const place = placeOf(one, two, code);
       if (this.isAwaited[place] === 1)
         best = this.firstOf(this.waiting.get(place) as number[], message, best);
@@ -76,16 +78,31 @@ export class RuleIndex<T extends Indexed, M extends { readonly text: string }> {
 const placeOf = (one: number, two: number, three: number): number =>
   ((one << 10) ^ (two << 5) ^ three) & (PLACES - 1);
 
-/** Frequent in English and in logs; three characters without one of them are rarer than others. */
+/** Every three characters in a row of the words that must stand in the message. */
+const threesOf = ({ has = [] }: Indexed): string[] =>
+  has.flatMap((word) =>
+    Array.from({ length: Math.max(0, word.length - 2) }, (_, at) => word.slice(at, at + 3)),
+  );
+
+/** How many rules have them: what stands in the words of many stands in most messages, too. */
+function countThrees(rules: readonly Indexed[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const rule of rules)
+    for (const three of new Set(threesOf(rule))) counts.set(three, (counts.get(three) ?? 0) + 1);
+  return counts;
+}
+
+/** Frequent in English and in logs. */
 const FREQUENT = new Set("etaoinsrlhdcu :./");
 
-/** The place of three characters with as few frequent ones as can be, or -1 where there are not so many. */
-function rarestThree(words: string): number {
-  let best = -1;
-  let fewest = 4;
-  for (let at = 0; at + 3 <= words.length; at++) {
-    const frequent = [...words.slice(at, at + 3)].filter((letter) => FREQUENT.has(letter)).length;
-    if (frequent < fewest) [best, fewest] = [at, frequent];
+/** The three characters of the rule's words that the fewest messages may have; null where there are none. */
+function rarestThree(rule: Indexed, shares: ReadonlyMap<string, number>): string | null {
+  let best: string | null = null;
+  let least = Number.POSITIVE_INFINITY;
+  for (const three of threesOf(rule)) {
+    const frequent = [...three].filter((letter) => FREQUENT.has(letter)).length;
+    const weight = (shares.get(three) ?? 0) + 3 * frequent;
+    if (weight < least) [best, least] = [three, weight];
   }
   return best;
 }

@@ -1,15 +1,5 @@
-import {
-  BLANK,
-  CLOSE_BRACKET,
-  COLON,
-  DASH,
-  isDigit,
-  isSpace,
-  OPEN_BRACKET,
-  OPEN_PAREN,
-  skipBlanks,
-  skipDigits,
-} from "../chars";
+import { COLON, DASH, isDigit, isSpace, OPEN_BRACKET, OPEN_PAREN, skipBlanks } from "../chars";
+import { Recurring } from "../recurring";
 import type { Span } from "../span";
 import { LEVELS } from "./levels";
 import { bracketTime } from "./time";
@@ -41,12 +31,14 @@ export class Head {
 }
 
 /** Reads `[time] [module:level] [pid 1:tid 2] file.c(3): (4)Error: [client ...] AH00005: ` as far as it is there. */
-export function scanHead(line: string): Head {
+export function scanHead(line: string, groups: Groups): Head {
   const head = new Head();
   let at = takeTime(line, skipBlanks(line, 0, line.length), head);
   for (let last = -1; last !== at; ) {
     last = at;
-    for (const take of PARTS) at = take(line, at, head);
+    at = takeGroup(line, at, head, groups);
+    at = takeSource(line, at, head);
+    at = takeError(line, at, head);
   }
   at = takeBareIds(line, at, head);
   head.messageFrom = takeCode(line, at, head);
@@ -69,15 +61,38 @@ const LONGEST_GROUP = 200;
 
 function bracketEnd(line: string, at: number): number {
   if (line.charCodeAt(at) !== OPEN_BRACKET) return -1;
-  const last = Math.min(line.length, at + LONGEST_GROUP);
-  for (let end = at + 1; end < last; end++) if (line.charCodeAt(end) === CLOSE_BRACKET) return end;
-  return -1;
+  const end = line.indexOf("]", at);
+  return end < at + LONGEST_GROUP ? end : -1;
 }
 
-function takeGroup(line: string, at: number, head: Head): number {
+function takeGroup(line: string, at: number, head: Head, groups: Groups): number {
   const end = bracketEnd(line, at);
-  if (end < 0 || !understand(line.slice(at + 1, end), head)) return at;
+  if (end < 0 || !understand(line.slice(at + 1, end), head, groups)) return at;
   return skipBlanks(line, end + 1, line.length);
+}
+
+/** `error`, `core:error`, `:error`, `-:error`. */
+interface Level {
+  readonly severity: string;
+  readonly module: string | null;
+}
+
+/** `pid 28454`, `pid 28454:tid 28460`, `tid 28460`. */
+interface Ids {
+  readonly pid: string | null;
+  readonly tid: string | null;
+}
+
+/** What the brackets of a log say again and again; null for what says nothing of the kind. */
+export class Groups {
+  readonly levels: Recurring<Level | null> = new Recurring(levelOf);
+  readonly ids: Recurring<Ids | null> = new Recurring(idsOf);
+}
+
+function understand(group: string, head: Head, groups: Groups): boolean {
+  if (group.startsWith("pid ") || group.startsWith("tid ")) return takeIds(group, head, groups);
+  if (group.startsWith("client ") || group.startsWith("remote ")) return takePeer(group, head);
+  return takeLevel(group, head, groups) || takeId(group, head);
 }
 
 /** The names by themselves, so that no record keeps a piece of its text for one. */
@@ -85,24 +100,20 @@ const LEVEL_NAMES: ReadonlyMap<string, string> = new Map(
   LEVELS.map((level) => [level.name, level.name]),
 );
 
-function understand(group: string, head: Head): boolean {
-  if (group.charCodeAt(3) === BLANK && (group.startsWith("pid ") || group.startsWith("tid ")))
-    return takeProcess(group, head);
-  if (group.charCodeAt(6) === BLANK && (group.startsWith("client ") || group.startsWith("remote ")))
-    return takePeer(group, head);
-  return takeLevel(group, head) || takeId(group, head);
+function takeLevel(group: string, head: Head, groups: Groups): boolean {
+  const level = head.severity === null ? groups.levels.get(group) : null;
+  if (level === null) return false;
+  head.severity = level.severity;
+  head.module = level.module;
+  return true;
 }
 
-/** `error`, `core:error`, `:error`, `-:error`. */
-function takeLevel(group: string, head: Head): boolean {
+function levelOf(group: string): Level | null {
   const colon = group.lastIndexOf(":");
-  const level = LEVEL_NAMES.get(colon < 0 ? group : group.slice(colon + 1));
-  if (head.severity !== null || level === undefined) return false;
+  const severity = LEVEL_NAMES.get(colon < 0 ? group : group.slice(colon + 1));
   const module = group.slice(0, Math.max(0, colon));
-  if (!isModule(module)) return false;
-  head.severity = level;
-  head.module = module === "" || module === "-" ? null : module;
-  return true;
+  if (severity === undefined || !isModule(module)) return null;
+  return { severity, module: module === "" || module === "-" ? null : module };
 }
 
 /** `mod_ssl`, `proxy.fcgi`, `-` or nothing. */
@@ -118,17 +129,17 @@ const isNameCode = (code: number): boolean =>
   code === DASH ||
   code === DOT;
 
-/** `pid 28454`, `pid 28454:tid 28460`, `tid 28460`. */
-function takeProcess(group: string, head: Head): boolean {
-  const pidEnd = group.startsWith("pid ") ? skipDigits(group, 4, group.length) : 0;
-  if (pidEnd === 4) return false;
-  const tidFrom = pidEnd > 0 ? pidEnd + 5 : 4;
-  const tidEnd = skipDigits(group, tidFrom, group.length);
-  const hasTid = tidEnd > tidFrom && group.startsWith(pidEnd > 0 ? ":tid " : "tid ", pidEnd);
-  if ((hasTid ? tidEnd : pidEnd) !== group.length) return false;
-  if (pidEnd > 0) head.pid = group.slice(4, pidEnd);
-  if (hasTid) head.tid = group.slice(tidFrom, tidEnd);
+function takeIds(group: string, head: Head, groups: Groups): boolean {
+  const ids = groups.ids.get(group);
+  if (ids === null) return false;
+  head.pid = ids.pid ?? head.pid;
+  head.tid = ids.tid ?? head.tid;
   return true;
+}
+
+function idsOf(group: string): Ids | null {
+  const match = /^(?:pid (\d+))?(?:(?:^|:)tid (\d+))?$/.exec(group);
+  return match && { pid: match[1] ?? null, tid: match[2] ?? null };
 }
 
 function takePeer(group: string, head: Head): boolean {
@@ -169,8 +180,6 @@ function takeError(line: string, at: number, head: Head): number {
   head.errorText = (match[2] as string).trim();
   return at + match[0].length;
 }
-
-const PARTS = [takeGroup, takeSource, takeError];
 
 /** `192.0.2.7:57234 Vv8GAX8AAQEAAAYXAhUAAAAA `, each part maybe `-`: what stands without brackets in a common format. */
 const BARE_IDS = /(?:-|([\da-fA-F.:]{3,45}:\d{1,5})) (?:-|([\w+/@-]{11,24})) /y;

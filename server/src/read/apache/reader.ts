@@ -3,7 +3,7 @@ import { type EnvelopeOf, noEnvelope } from "../envelope";
 import { type Lines, lineText } from "../lines";
 import type { FormatReader, Output } from "../output";
 import { afterBlanks, afterStrays, isOfOtherFormat, isWholeLog } from "../strays";
-import { Head, scanHead } from "./head";
+import { Groups, Head, scanHead } from "./head";
 import { apacheRecord } from "./record";
 import { isContinuation, isKnownStderr } from "./stderr";
 
@@ -17,6 +17,7 @@ export class ApacheReader implements FormatReader {
   private readonly lines: Lines;
   private readonly output: Output;
   private readonly envelopeOf: EnvelopeOf;
+  private readonly groups = new Groups();
   private wholeLog: boolean | null = null;
   /** The head last scanned: a line is asked about when the entry before it ends, and again when it starts one. */
   private scanned: { line: number; head: Head } | null = null;
@@ -79,7 +80,8 @@ export class ApacheReader implements FormatReader {
   }
 
   private scan(i: number): Head {
-    if (this.scanned?.line !== i) this.scanned = { line: i, head: scanHead(this.textOf(i)) };
+    if (this.scanned?.line !== i)
+      this.scanned = { line: i, head: scanHead(this.textOf(i), this.groups) };
     return this.scanned.head;
   }
 
@@ -96,6 +98,7 @@ export class ApacheReader implements FormatReader {
       to: this.lines.ends[after - 1] as number,
     };
     const entry = {
+      document: this.lines.text,
       text: this.lines.text.slice(span.from, span.to),
       span,
       firstEnd: (this.lines.ends[first] as number) - span.from,
@@ -130,7 +133,7 @@ export class ApacheReader implements FormatReader {
     const span = { from: this.lines.starts[i] as number, to: this.lines.ends[i] as number };
     const message = "This entry breaks off inside its header.";
     this.output.problems.push({ code: "truncated-record", message, span });
-    return this.addEntry(i, scanHead(this.textOf(i)));
+    return this.addEntry(i, scanHead(this.textOf(i), this.groups));
   }
 
   private endSection(first: number, last: number): void {

@@ -9,6 +9,8 @@ import type { Head } from "./head";
 
 /** Where an entry stands: its lines, and the end of the first one. */
 export interface Entry {
+  /** The clean text that the entry is of. */
+  readonly document: string;
   readonly text: string;
   readonly span: Span;
   readonly firstEnd: number;
@@ -28,7 +30,12 @@ const NO_FIELDS: Fields = {};
 export function apacheRecord(entry: Entry, head: Head, problems: Problem[]): LogRecord {
   const { message, referer } = splitReferer(entry, head);
   const errno = head.errno === null ? null : safe(head.errno);
-  const kind = kindOf({ text: message, code: head.code, errno, file: head.module });
+  // A message whose referer was taken out stands nowhere in one piece.
+  const whole = referer === null ? entry.document : message;
+  const start = referer === null ? entry.span.from + head.messageFrom : 0;
+  const to = start + message.length;
+  const { code, module } = head;
+  const kind = kindOf({ text: message, code, errno, file: module, whole, from: start, to });
   const found = kind === null ? NO_FIELDS : messageFields(kind, message);
   reportTime(entry, head, problems);
   if (hasLostNumber(head, found)) {

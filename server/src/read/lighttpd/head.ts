@@ -1,5 +1,6 @@
 import { isoTime, twoDigits } from "../calendar";
 import { BLANK, CLOSE_PAREN, COLON, DASH, OPEN_PAREN, skipBlanks, skipDigits } from "../chars";
+import { type Lines, lineText } from "../lines";
 import { safe } from "../messageKinds";
 import type { LogRecord } from "../model";
 import type { Recurring } from "../recurring";
@@ -29,8 +30,10 @@ const HEAD =
   /^[ \t]*(?:(\d{4})-(\d\d)-(\d\d) (\d\d:\d\d:\d\d(?:\.\d{1,9})?): )?\(([\w./+-]{1,200}\.(?:c|cc|cpp)\.\d{1,30})\) ?/;
 
 /** Reads `2008-01-09 11:21:43: (mod_fastcgi.c.2396) `; null where no entry starts. */
-export function scanHead(line: string, writers: Writers): Head | null {
-  return plainHead(line, writers) ?? anyHead(line, writers);
+export function scanHead(lines: Lines, i: number, writers: Writers): Head | null {
+  const { text, starts, ends } = lines;
+  const head = plainHead(text, starts[i] as number, ends[i] as number, writers);
+  return head ?? anyHead(lineText(lines, i), writers);
 }
 
 const CLOCK = 11;
@@ -40,33 +43,33 @@ const DOT = 46;
 const LONGEST_WRITER = 236;
 
 /** The commonest form, told by the places of its signs; null for all others. */
-function plainHead(line: string, writers: Writers): Head | null {
-  if (line.charCodeAt(4) !== DASH || line.charCodeAt(10) !== BLANK) return null;
-  const clockEnd = fractionEnd(line, CLOCK + 8);
+function plainHead(text: string, from: number, to: number, writers: Writers): Head | null {
+  if (text.charCodeAt(from + 4) !== DASH || text.charCodeAt(from + 10) !== BLANK) return null;
+  const clockEnd = fractionEnd(text, from + CLOCK + 8);
   const open = clockEnd + 2;
-  if (line.charCodeAt(clockEnd) !== COLON || line.charCodeAt(open) !== OPEN_PAREN) return null;
-  const year = twoDigits(line, 0) * 100 + twoDigits(line, 2);
-  const month = line.charCodeAt(7) === DASH ? twoDigits(line, 5) : -1;
-  const day = twoDigits(line, 8);
-  if (year < 100 || month < 0 || day < 0 || line.charCodeAt(clockEnd + 1) !== BLANK) return null;
-  const time = isoTime(year, month, day, line.slice(CLOCK, clockEnd));
-  const close = closingParenthesis(line, open + 1);
-  const writer = time === null || close < 0 ? null : writers.get(line.slice(open + 1, close));
+  if (text.charCodeAt(clockEnd) !== COLON || text.charCodeAt(open) !== OPEN_PAREN) return null;
+  const year = twoDigits(text, from) * 100 + twoDigits(text, from + 2);
+  const month = text.charCodeAt(from + 7) === DASH ? twoDigits(text, from + 5) : -1;
+  const day = twoDigits(text, from + 8);
+  if (year < 100 || month < 0 || day < 0 || text.charCodeAt(clockEnd + 1) !== BLANK) return null;
+  const time = isoTime(year, month, day, text.slice(from + CLOCK, clockEnd));
+  const close = closingParenthesis(text, open + 1, to);
+  const writer = time === null || close < 0 ? null : writers.get(text.slice(open + 1, close));
   if (writer === null) return null;
-  const messageFrom = line.charCodeAt(close + 1) === BLANK ? close + 2 : close + 1;
-  return { stamp: { from: 0, to: clockEnd }, time, writer, messageFrom };
+  const behind = close + 1 < to && text.charCodeAt(close + 1) === BLANK ? close + 2 : close + 1;
+  return { stamp: { from: 0, to: clockEnd - from }, time, writer, messageFrom: behind - from };
 }
 
 /** The end of `.123456` at `at`; `at` itself where none stands. */
-function fractionEnd(line: string, at: number): number {
-  if (line.charCodeAt(at) !== DOT) return at;
-  const end = skipDigits(line, at + 1, line.length);
+function fractionEnd(text: string, at: number): number {
+  if (text.charCodeAt(at) !== DOT) return at;
+  const end = skipDigits(text, at + 1, at + 11);
   return end > at + 1 && end <= at + 10 ? end : at;
 }
 
-function closingParenthesis(line: string, from: number): number {
-  const last = Math.min(line.length, from + LONGEST_WRITER);
-  for (let at = from; at < last; at++) if (line.charCodeAt(at) === CLOSE_PAREN) return at;
+function closingParenthesis(text: string, from: number, to: number): number {
+  const last = Math.min(to, from + LONGEST_WRITER);
+  for (let at = from; at < last; at++) if (text.charCodeAt(at) === CLOSE_PAREN) return at;
   return -1;
 }
 

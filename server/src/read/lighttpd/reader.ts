@@ -61,13 +61,14 @@ export class LighttpdReader implements FormatReader {
     const code = this.lines.text.charCodeAt(this.lines.starts[i] as number);
     // A digit, an opening bracket, or a blank in front of them.
     const mayStart = code === 9 || code === 32 || code === 40 || (code >= 48 && code <= 57);
-    return mayStart ? scanHead(lineText(this.lines, i), this.writers) : null;
+    if (!mayStart) return null;
+    return scanHead(this.lines, i, this.writers);
   }
 
   private entryAt(i: number): Entry {
     const span = { from: this.lines.starts[i] as number, to: this.lines.ends[i] as number };
     const text = this.lines.text.slice(span.from, span.to);
-    return { text, span, envelope: this.envelopeOf(i) };
+    return { document: this.lines.text, text, span, envelope: this.envelopeOf(i) };
   }
 
   private addEntry(i: number, head: Head): number {

@@ -10,6 +10,8 @@ type Fields = Record<string, string | number | null>;
 
 /** Where an entry stands. */
 export interface Entry {
+  /** The clean text that the entry is of. */
+  readonly document: string;
   readonly text: string;
   readonly span: Span;
   readonly envelope: Envelope | null;
@@ -24,7 +26,10 @@ const kindOf = kindFinder(files);
 export function lighttpdRecord(entry: Entry, head: Head, problems: Problem[]): LogRecord {
   const message = entry.text.slice(head.messageFrom).trimEnd();
   const { module, source } = head.writer;
-  const kind = kindOf({ text: message, code: null, errno: null, file: module });
+  const from = entry.span.from + head.messageFrom;
+  const to = from + message.length;
+  const whole = entry.document;
+  const kind = kindOf({ text: message, code: null, errno: null, file: module, whole, from, to });
   const fields: Fields = kind === null ? {} : messageFields(kind, message);
   reportTime(entry, head, problems);
   if (source === null || hasNull(fields)) {
