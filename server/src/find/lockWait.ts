@@ -1,4 +1,6 @@
+import { idleStack } from "../frames/idle";
 import { waitingFor } from "../frames/waiting";
+import type { Frame } from "../read/frame";
 import { plural } from "../words/plural";
 import { chosenEvidence, evidence } from "./evidence";
 import type { Evidence, Finder, Finding, NamedReading, Values } from "./finding";
@@ -16,7 +18,7 @@ import { stacksOf } from "./stacks";
  * `lockName` (gdb's name for the address), `function`, `caller`, `frame` (the one that prints the lock, in the first
  * waiter), `waiters`, `processes`, `ofThreads`, `ofProcesses`, `pid`, `lwp` (of the first waiter), `idle` (the stack of a
  * process with nothing to do), `holder`, `holderBy` (`printed`, or `deduced`: no other lock is left), `holderCaptured`,
- * `holderState`, `ownerAsked`, `owner` (as printed, 0 for nobody), `owners` (all that were printed, each once), `lockWord`,
+ * `holderState` (`idle, ...` for the known stack of a process with nothing to do), `ownerAsked`, `owner` (as printed, 0 for nobody), `owners` (all that were printed, each once), `lockWord`,
  * `robust`, `sharedMemory`, `staleArguments`, `staleFrame`.
  */
 export const lockWait: Finder = (sources) => {
@@ -111,12 +113,18 @@ function holderValues(group: LockGroup, threads: Threads) {
     holder,
     holderBy: holder === null ? null : (answer?.it.by ?? null),
     holderCaptured: thread === null ? null : thread !== undefined,
-    holderState: thread ? waitingFor(thread.thread.frames) : null,
+    holderState: thread ? stateWords(thread.thread.frames) : null,
     owner: answer?.it.owner ?? null,
     owners: [...new Set(owners)],
     lockWord: group.answers.findLast(({ it }) => it.word !== null)?.it.word ?? null,
     robust: group.answers.findLast(({ it }) => it.robust !== null)?.it.robust ?? null,
   };
+}
+
+/** A holder with nothing to do has left the section without giving the lock back. */
+function stateWords(frames: readonly Frame[]): string {
+  const state = waitingFor(frames);
+  return idleStack(frames) === null ? state : `idle, ${state}`;
 }
 
 function staleValues(group: LockGroup) {

@@ -9,7 +9,8 @@ import { type LockWait, lockFrame } from "./locks/waits";
 /**
  * `wait-cycle`: threads of which each waits for a lock that the next one holds, and the last one for a lock of the first.
  * Proven by printed owners only. A thread that waits for a lock of its own is a cycle of one.
- * Values: `cycle` (`pid`, `lwp`, `lock` that it waits for, `holder`), `length`.
+ * Values: `cycle` (`pid`, `lwp`, `lock` that it waits for, `holder`), `length`, and the first link's `pid`, `lwp`, `lock`
+ * and `holder`.
  */
 export const waitCycle: Finder = (sources) => {
   const groups = lockGroups(sources).filter((group) => holderOf(group) !== null);
@@ -78,7 +79,7 @@ function describe(steps: readonly Step[], sources: readonly NamedReading[]): Fin
   return {
     kind: "wait-cycle",
     summary: summaryOf(cycle),
-    values: { cycle, length: cycle.length },
+    values: { cycle, length: cycle.length, ...(cycle[0] as (typeof cycle)[number]) },
     evidence: chosenEvidence(sources, steps.flatMap(evidenceOf), []),
   };
 }

@@ -72,7 +72,11 @@ describe("report", () => {
       .trimEnd()
       .split("\n")
       .map((line) => JSON.parse(line));
-    expect(objects.map(({ type, path }) => `${type} ${path}`)).toEqual(["section -", "process -"]);
+    expect(objects.map(({ type, path }) => `${type} ${path}`)).toEqual([
+      "section -",
+      "process -",
+      "finding undefined",
+    ]);
   });
 
   test("counts lines from zero in JSON, from one in text", () => {
@@ -141,9 +145,9 @@ describe("a command line that cannot be used", () => {
     ],
     [["group", EXAMPLE, "--format", "ndjson"], 'group knows the formats text, json, not "ndjson"'],
     [["group", EXAMPLE, "--depth", "0"], '--depth takes a number from 1, not "0"'],
-    [["explode", EXAMPLE], 'unknown command "explode": report, group or notes'],
+    [["explode", EXAMPLE], 'unknown command "explode": report, group, next or notes'],
     [["report"], "report needs a file, or - for standard input"],
-    [[], "no command given: report, group or notes"],
+    [[], "no command given: report, group, next or notes"],
   ])("%j gets one line and exit code 2", (args, message) => {
     const { stdout, stderr, status } = run(args);
     expect({ stdout, stderr, status }).toEqual({

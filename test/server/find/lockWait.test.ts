@@ -195,6 +195,20 @@ describe("the holder", () => {
     });
   });
 
+  test("that has nothing to do left the section without giving the lock back", () => {
+    const fleet = readFileSync("examples/backtraces.save", "utf8");
+    const asked = log`
+      (gdb) p ((pthread_mutex_t *)0x2af1d81f6088)->__data.__owner
+      $1 = 320
+    `;
+    expect(found(lockWait, `${fleet}${asked}`)[0]?.values).toMatchObject({
+      waiters: 7,
+      holder: 320,
+      holderCaptured: true,
+      holderState: "idle, waiting for a lock (semop)",
+    });
+  });
+
   test("has no state where two texts have different threads of that number", () => {
     const elsewhere = log`
       === pid 11977 ===
