@@ -49,7 +49,8 @@ const says = ({ kind }: LogRecord): string =>
     : "a client's connection broke; no backend has to do with it";
 
 function lastProgress({ time, fields }: LogRecord): string[] {
-  const seconds = secondsOf(time);
+  // In the zone of the entry, whichever that is.
+  const seconds = secondsOf(time?.slice(0, 19) ?? null);
   if (seconds === null || typeof fields.seconds !== "number") return [];
   const progress = isoOf(seconds - fields.seconds);
   return progress === null ? [] : [progress];

@@ -82,6 +82,32 @@ test("both lists beside their logs: the log counts one end of six", () => {
   });
 });
 
+test("lists and logs that were quoted in a mail", () => {
+  const quoted = dyingBackends()
+    .split(/ (?=lighttpd \d|2008-)|\n/)
+    .map((line) => `> ${line}`)
+    .join("\n");
+  const [before, after] = pools(quoted);
+  expect(before?.values).toMatchObject({ ...BEFORE, logBy: "order" });
+  expect(after?.values).toMatchObject({ ...AFTER, replaced: 6, replacedUnlogged: 5 });
+});
+
+test("what is cut off a list is not counted, and a process of a second says nothing of the time", () => {
+  const rows = kept("tables/ps-joined-1.4.13.txt")
+    .trim()
+    .split(/ (?=lighttpd \d)/);
+  const [cut] = pools(`${rows.slice(0, 9).join("\n")}\nlighttpd 30218 1 0 588`);
+  expect(cut?.values).toMatchObject({ workers: 7, snapshotFrom: null, snapshotTo: null });
+  const fresh =
+    "lighttpd 9 1 99 1 60000 0 12:00 ? 00:00:01 /usr/bin/ruby /home/lighttpd/theinspirit.com/current/public/dispatch.fcgi";
+  const [pool] = pools([...rows, fresh].join("\n"));
+  expect(pool?.values).toMatchObject({
+    workers: 21,
+    snapshotFrom: "12:26:53",
+    snapshotTo: "12:27:56",
+  });
+});
+
 test("lists and logs in texts of their own are brought together by the times", () => {
   const found = pools(
     kept("tables/ps-joined-1.4.18.txt"),

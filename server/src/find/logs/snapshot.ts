@@ -13,6 +13,9 @@ const UNKNOWN: Snapshot = { from: null, to: null };
 /** ps writes no more than this for a process that keeps a processor busy. */
 const MOST_SHARE = 99;
 
+/** TIME is cut to whole seconds; of fewer than these too much is cut to say what they are a share of. */
+const LEAST_SECONDS = 5;
+
 /**
  * When a process list was made, from what it says of those that started on its day: C and %CPU are the processor time
  * as a share of the time since the start, cut to whole or tenths of per cent. TIME is taken at the second that is
@@ -35,7 +38,8 @@ export function snapshotOf(table: Table, processes: readonly ListedProcess[]): S
     if (unit < 1 || share < MOST_SHARE) {
       from = Math.max(from, started + (cpuSeconds / (share + unit)) * 100);
     }
-    if (share > 0) to = Math.min(to, latest + (cpuSeconds / share) * 100);
+    if (share > 0 && cpuSeconds >= LEAST_SECONDS)
+      to = Math.min(to, latest + (cpuSeconds / share) * 100);
   }
   const isSound = from <= to && Number.isFinite(to) && to < DAY;
   return isSound ? { from: clockOf(from), to: clockOf(to) } : UNKNOWN;
