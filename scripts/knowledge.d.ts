@@ -109,3 +109,13 @@ declare module "knowledge:versions" {
   const files: import("../server/src/find/versions/data").VersionFile[];
   export default files;
 }
+
+declare module "knowledge:commands" {
+  const files: import("../server/src/suggest/situation").SituationFile[];
+  export default files;
+}
+
+declare module "knowledge:packages" {
+  const files: import("../server/src/find/symbols/packages").PackageFile[];
+  export default files;
+}

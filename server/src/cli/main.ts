@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { version } from "../../../package.json";
 import { COLOURS, PLAIN } from "../show/paint";
 import { readInput } from "./input";
+import { next } from "./next";
 import { checkNotes, listNotes } from "./notes";
 import { type Options, parseOptions, UsageError } from "./options";
 import { group, report } from "./report";
@@ -31,6 +32,7 @@ async function run(options: Options): Promise<number> {
   const load = (path: string) => readInput(path, showProgress);
   const job = { options, paint, load, write };
   if (options.command === "group") await group(job);
+  else if (options.command === "next") await next(job);
   else await report(job);
   return 0;
 }

@@ -8,6 +8,10 @@ export interface Options {
   readonly files: readonly string[];
   readonly format: "text" | "json" | "ndjson";
   readonly depth: number;
+  /** Only commands for gdb, or only for the shell (next). */
+  readonly only: "gdb" | "shell" | null;
+  /** As a file to run (next). */
+  readonly script: boolean;
   readonly color: "auto" | "always" | "never";
   readonly help: boolean;
   readonly version: boolean;
@@ -16,10 +20,11 @@ export interface Options {
 const FORMATS: Readonly<Record<string, readonly string[]>> = {
   report: ["text", "json", "ndjson"],
   group: ["text", "json"],
+  next: ["text", "json"],
   notes: ["text"],
 };
 
-const COMMANDS = "report, group or notes";
+const COMMANDS = "report, group, next or notes";
 
 /** Reads the command line; throws a `UsageError` that names what is wrong with it. */
 export function parseOptions(args: readonly string[]): Options {
@@ -30,6 +35,8 @@ export function parseOptions(args: readonly string[]): Options {
     files,
     format: values.format as Options["format"],
     depth: values.depth === undefined ? Number.POSITIVE_INFINITY : depth(values.depth),
+    only: (values.for ?? null) as Options["only"],
+    script: values.script,
     color: values.color as Options["color"],
     help: values.help,
     version: values.version,
@@ -46,6 +53,8 @@ function parse(args: readonly string[]) {
       options: {
         format: { type: "string", default: "text" },
         depth: { type: "string" },
+        for: { type: "string" },
+        script: { type: "boolean", default: false },
         color: { type: "string", default: "auto" },
         help: { type: "boolean", short: "h", default: false },
         version: { type: "boolean", short: "V", default: false },
@@ -62,12 +71,15 @@ function depth(value: string): number {
   return Number(value);
 }
 
-function check({ command, files, format, color }: Options): void {
+function check({ command, files, format, color, only }: Options): void {
   const formats = FORMATS[command];
   if (command === "") throw new UsageError(`no command given: ${COMMANDS}`);
   if (formats === undefined) throw new UsageError(`unknown command "${command}": ${COMMANDS}`);
   if (!formats.includes(format)) {
     throw new UsageError(`${command} knows the formats ${formats.join(", ")}, not "${format}"`);
+  }
+  if (only !== null && !["gdb", "shell"].includes(only)) {
+    throw new UsageError(`--for takes gdb or shell, not "${only}"`);
   }
   if (!["auto", "always", "never"].includes(color)) {
     throw new UsageError(`--color takes auto, always or never, not "${color}"`);

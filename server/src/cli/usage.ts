@@ -3,17 +3,21 @@ export const HELP = `Reads saved gdb backtraces and server logs, and says what i
 Usage:
   backtrace-reader report FILE...|-  [--format text|json|ndjson]
   backtrace-reader group  FILE...|-  [--depth N] [--format text|json]
+  backtrace-reader next   FILE...|-  [--for gdb|shell] [--script] [--format text|json]
   backtrace-reader notes  list | check FOLDER
 
 Commands:
   report  what the files say: processes, threads, distinct stacks, what could not be read whole; then what follows
           from all of them together: likely causes with evidence and the commands to type next
   group   identical stacks, most frequent first, with what each group is doing
+  next    what to type next at gdb's prompt or in the shell, filled in from the files
   notes   list: the known issues that are looked for; check: what is wrong with the notes of a folder
 
 Options:
   --format FORMAT  text (the default), json, or ndjson (one JSON object a line, report only)
   --depth N        compare only the N innermost frames (group)
+  --for WHERE      only commands for gdb, or only for the shell (next)
+  --script         as a file to run: for gdb -x, or with --for shell for sh (next)
   --color WHEN     auto (the default: only on a terminal), always, never
   --help           show this text
   --version        show the version

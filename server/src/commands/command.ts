@@ -9,4 +9,6 @@ export interface Command {
   readonly why: string;
   /** What the answers would tell; null where that is plain. */
   readonly expect: string | null;
+  /** Values that the text does not say: they stand in capitals in `run`, for a person to put in. */
+  readonly missing: readonly string[];
 }

@@ -8,7 +8,7 @@ import { fillWords } from "../match/sayings";
 import type { Scene } from "../match/scene";
 import { confidence, type Reason, weightOf } from "./confidence";
 import type { Hypothesis } from "./hypothesis";
-import type { Note, Severity } from "./note";
+import type { Note, NoteCommand, Severity } from "./note";
 import { type VersionMatch, versionMatches } from "./versions";
 
 /** What could be the cause of what the texts show: the notes that match, most likely first. */
@@ -145,8 +145,9 @@ function valuesOf(hits: readonly Hit[], scene: Scene): Values {
   return values;
 }
 
-function filled({ run, where, why, expect }: Command, values: Values): Command {
-  return { run: fill(run, where, values).text, where, why, expect };
+function filled({ run, where, why, expect }: NoteCommand, values: Values): Command {
+  const { text, missing } = fill(run, where, values);
+  return { run: text, where, why, expect, missing };
 }
 
 const SEVERITIES: readonly Severity[] = ["crash", "hang", "error", "warning", "information"];

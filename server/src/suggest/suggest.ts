@@ -1,0 +1,146 @@
+import files from "knowledge:commands";
+import type { Command, Where } from "../commands/command";
+import { fill } from "../commands/fill";
+import type { Evidence, NamedReading } from "../find/finding";
+import type { Hit } from "../match/hit";
+import { match } from "../match/match";
+import { fillWords } from "../match/sayings";
+import type { Scene } from "../match/scene";
+import type { Hypothesis } from "../notes/hypothesis";
+import type { LogRecord, Process, Thread } from "../read/model";
+import { contains } from "../read/span";
+import type { Need, Situation, SituationCommand } from "./situation";
+import { plainCommand, typedCommands } from "./typed";
+
+/** A command to type next, with what it rests on. */
+export interface Suggestion extends Command {
+  /** What was recognised: a situation's title, or a hypothesis's. */
+  readonly because: string;
+  /** Id of the situation or of the note. */
+  readonly from: string;
+  readonly needs: readonly Need[];
+  /** The first gdb that knows it, or null. */
+  readonly since: string | null;
+  readonly evidence: readonly Evidence[];
+}
+
+/** What suggestions are asked for: everything, or one thread, process or entry of a text. */
+export interface Focus {
+  readonly source: NamedReading;
+  readonly process?: Process | null;
+  readonly thread?: Thread | null;
+  readonly record?: LogRecord | null;
+}
+
+/** Every situation, in the order in which their commands are offered. */
+export const situations: readonly Situation[] = files.flatMap((file) => file.situations);
+
+/** A situation that many processes are in is asked about for so many of them. */
+const MOST_PLACES = 3;
+
+/** Below this a hypothesis is not worth a command of its own. */
+const LEAST_CONFIDENCE = 0.5;
+
+/**
+ * What to type next: first what decides the likeliest hypotheses, then what fits the situations. Nothing that was typed
+ * in the session already, nothing twice.
+ */
+export function suggest(
+  scene: Scene,
+  hypotheses: readonly Hypothesis[],
+  focus: Focus | null = null,
+): Suggestion[] {
+  const all = [
+    ...hypotheses.filter((each) => isAbout(each.evidence, focus)).flatMap(fromHypothesis),
+    ...situations.flatMap((situation) => fromSituation(situation, scene, focus)),
+  ];
+  const seen = new Set<string>();
+  return all.filter(({ run, where }) => {
+    const key = `${where} ${plainCommand(run)}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+function fromHypothesis({ note, title, confidence, commands, evidence }: Hypothesis): Suggestion[] {
+  if (confidence < LEAST_CONFIDENCE) return [];
+  const sources = new Set(evidence.map(({ source }) => source));
+  return commands
+    .filter((command) => !isTyped(command, sources))
+    .map((command) => ({
+      ...command,
+      because: title,
+      from: note.id,
+      needs: [],
+      since: null,
+      evidence: evidence.slice(0, MOST_PLACES),
+    }));
+}
+
+function fromSituation(situation: Situation, scene: Scene, focus: Focus | null): Suggestion[] {
+  const hits = match(situation.match, scene).filter((hit) => isHitAbout(hit, focus));
+  return distinctPlaces(hits).flatMap((hit) =>
+    situation.commands
+      .filter(({ unless }) => unless === undefined || match(unless, scene).length === 0)
+      .map((command) => toSuggestion(situation, command, hit))
+      .filter((command) => !isTyped(command, sourcesOf(hit))),
+  );
+}
+
+/** The first few hits that are about different things. */
+function distinctPlaces(hits: readonly Hit[]): Hit[] {
+  const byValues = new Map<string, Hit>();
+  for (const hit of hits) {
+    const key = JSON.stringify(hit.values);
+    if (!byValues.has(key)) byValues.set(key, hit);
+    if (byValues.size >= MOST_PLACES) break;
+  }
+  return [...byValues.values()];
+}
+
+function toSuggestion(situation: Situation, command: SituationCommand, hit: Hit): Suggestion {
+  const where: Where = command.gdb === undefined ? "shell" : "gdb";
+  const { text, missing } = fill(command.gdb ?? command.shell ?? "", where, hit.values);
+  return {
+    run: text,
+    where,
+    why: command.why,
+    expect: command.expect ?? null,
+    missing,
+    because: fillWords(situation.title, hit.values),
+    from: situation.id,
+    needs: command.needs ?? [],
+    since: command.since ?? null,
+    evidence: hit.parts.flatMap(({ evidence }) => evidence).slice(0, MOST_PLACES),
+  };
+}
+
+const sourcesOf = ({ parts }: Hit): Set<NamedReading> =>
+  new Set(parts.flatMap(({ evidence }) => evidence.map(({ source }) => source)));
+
+/** Was it asked in one of these texts already? */
+function isTyped({ run, where }: Command, sources: ReadonlySet<NamedReading>): boolean {
+  if (where !== "gdb") return false;
+  const plain = plainCommand(run);
+  return [...sources].some(({ reading }) => typedCommands(reading).has(plain));
+}
+
+function isHitAbout(hit: Hit, focus: Focus | null): boolean {
+  if (focus === null) return true;
+  const { about, parts } = hit;
+  if (focus.thread && about.thread) return about.thread === focus.thread;
+  if (focus.process && about.process) return about.process === focus.process;
+  return isAbout(
+    parts.flatMap(({ evidence }) => evidence),
+    focus,
+  );
+}
+
+/** Does one of the places lie in what is asked for? */
+function isAbout(evidence: readonly Evidence[], focus: Focus | null): boolean {
+  if (focus === null) return true;
+  const { source, process, thread, record } = focus;
+  const span = (thread ?? record ?? process)?.span;
+  return evidence.some(
+    (each) => each.source === source && (span === undefined || contains(span, each.span.from)),
+  );
+}
