@@ -18,7 +18,7 @@ import { stacksOf } from "./stacks";
  * `lockName` (gdb's name for the address), `function`, `caller`, `frame` (the one that prints the lock, in the first
  * waiter), `waiters`, `processes`, `ofThreads`, `ofProcesses`, `pid`, `lwp` (of the first waiter), `idle` (the stack of a
  * process with nothing to do), `holder`, `holderBy` (`printed`, or `deduced`: no other lock is left), `holderCaptured`,
- * `holderState` (`idle, ...` for the known stack of a process with nothing to do), `ownerAsked`, `owner` (as printed, 0 for nobody), `owners` (all that were printed, each once), `lockWord`,
+ * `holderState` (`idle, ...` for the known stack of a process with nothing to do), `ownerAsked`, `owner` (as printed, 0 for nobody), `owners` (that were printed, each once, the latest 20), `lockWord`,
  * `robust`, `sharedMemory`, `staleArguments`, `staleFrame`.
  */
 export const lockWait: Finder = (sources) => {
@@ -101,6 +101,9 @@ function waiterValues(group: LockGroup, all: Totals) {
   };
 }
 
+/** Enough to see that owners change. */
+const MOST_OWNERS = 20;
+
 function holderValues(group: LockGroup, threads: Threads) {
   const holder = holderOf(group);
   const answer = ownerAnswer(group);
@@ -115,7 +118,7 @@ function holderValues(group: LockGroup, threads: Threads) {
     holderCaptured: thread === null ? null : thread !== undefined,
     holderState: thread ? stateWords(thread.thread.frames) : null,
     owner: answer?.it.owner ?? null,
-    owners: [...new Set(owners)],
+    owners: [...new Set(owners)].slice(-MOST_OWNERS),
     lockWord: group.answers.findLast(({ it }) => it.word !== null)?.it.word ?? null,
     robust: group.answers.findLast(({ it }) => it.robust !== null)?.it.robust ?? null,
   };

@@ -98,10 +98,11 @@ function describe(
   const first = members[0] as Member;
   const handler = nameOf(found.handler);
   const interrupted = nameOf(found.interrupted);
-  const does = found.waiting ? "waits for a lock" : "enters the library";
   return {
     kind: "signal-context",
-    summary: `The signal handler ${handler} ${does} that it interrupted in ${found.function}`,
+    summary: found.waiting
+      ? `The signal handler ${handler} waits for a lock; it interrupted ${found.function}, which takes one`
+      : `The signal handler ${handler} takes a lock or memory; it interrupted ${found.function}, which does the same`,
     values: {
       handler,
       interrupted,

@@ -16,10 +16,31 @@ test("a handler that allocates memory waits for the arena that it interrupted", 
     threads: 1,
   });
   expect(finding?.summary).toBe(
-    "The signal handler on_alarm waits for a lock that it interrupted in malloc",
+    "The signal handler on_alarm waits for a lock; it interrupted malloc, which takes one",
   );
   expect(evidenceLines(finding).map((line) => line.slice(0, 2))).toEqual(["#0", "#3", "#5"]);
   expect(badSpans([finding!])).toEqual([]);
+});
+
+test("a crash handler that asks the damaged heap for memory does not wait, but is in the same place", () => {
+  const stack = log`
+    #0  0x00007f29a2e54e74 in _int_malloc () from /lib64/libc.so.6
+    #1  0x00007f29a2e50874 in malloc () from /lib64/libc.so.6
+    #2  0x000000000040b1de in report_crash (number=11) at crash.c:9
+    #3  <signal handler called>
+    #4  0x00007f29a2e502f4 in _int_free () from /lib64/libc.so.6
+    #5  0x00007f29a2e502e0 in free () from /lib64/libc.so.6
+    #6  0x000000000040b313 in main () at main.c:19
+  `;
+  const [finding] = found(signalContext, stack);
+  expect(finding?.values).toMatchObject({
+    handler: "report_crash",
+    function: "_int_free",
+    waiting: false,
+  });
+  expect(finding?.summary).toBe(
+    "The signal handler report_crash takes a lock or memory; it interrupted _int_free, which does the same",
+  );
 });
 
 describe("a lock that no function name tells of", () => {

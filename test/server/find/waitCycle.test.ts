@@ -84,6 +84,18 @@ describe("processes with locks in shared memory", () => {
     ]);
   });
 
+  test("make a circle of a thousand as well, with a bounded number of places", () => {
+    const next = (i: number) => 1000 + ((i + 1) % 1000);
+    const ring = Array.from({ length: 1000 }, (_, i) =>
+      waiting(1000 + i, `0x${(0xa0000 + 64 * i).toString(16)}`, next(i), true),
+    );
+    const [finding, ...others] = found(waitCycle, ring.join("\n"));
+    expect(others).toEqual([]);
+    expect(finding?.values.length).toBe(1000);
+    expect(finding?.evidence.length).toBe(50);
+    expect(finding?.summary).toMatch(/^1000 threads wait for each other .*, and so on$/);
+  });
+
   test("connect texts that are looked at together", () => {
     const texts = [waiting(71, "0xa000", 72, true), waiting(72, "0xb000", 71, true)];
     expect(found(waitCycle, ...texts).map(({ values }) => values.length)).toEqual([2]);
