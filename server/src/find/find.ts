@@ -14,6 +14,7 @@ import { semaphoreListing } from "./semaphoreListing";
 import { serverRestart } from "./serverRestart";
 import { signalContext } from "./signalContext";
 import { slowClients } from "./slowClients";
+import { symbolQuality } from "./symbolQuality";
 import { threadState } from "./threadState";
 import { versionEvidence } from "./versionEvidence";
 import { waitCycle } from "./waitCycle";
@@ -30,6 +31,7 @@ const finders: readonly Finder[] = [
   signalContext,
   faultSite,
   abortReason,
+  symbolQuality,
   coreMismatch,
   versionEvidence,
   kernelReport,
