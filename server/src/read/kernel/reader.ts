@@ -1,3 +1,4 @@
+import { codeTable } from "../chars";
 import { type EnvelopeOf, noEnvelope } from "../envelope";
 import type { Lines } from "../lines";
 import type { LogRecord } from "../model";
@@ -27,6 +28,12 @@ const MOST_LINES_BETWEEN = 400;
 const MOST_LINES_TO_HEADLINE = 4;
 
 const OPENINGS = ["------------[ cut here", "========", "8<--- cut here"];
+
+const mayOpen = codeTable("-=8");
+
+/** Is it a rule above a headline? */
+const isRule = ({ text, body }: KernelLine): boolean =>
+  mayOpen[text.charCodeAt(body)] === 1 && OPENINGS.some((start) => text.startsWith(start, body));
 
 interface Open {
   readonly record: OpenRecord;
@@ -82,7 +89,7 @@ export class KernelReader implements FormatReader {
     const line = kernelLine(this.lines, index, this.prompted.has(index));
     const isKernel = isStamped(line) || this.isSaidToBeKernel(index);
     if (this.takeHeadline(line, isKernel)) return true;
-    const isOpening = OPENINGS.some((start) => line.text.startsWith(start, line.body));
+    const isOpening = isRule(line);
     if (this.open.size === 0 && !isOpening) return isKernel;
     const caller = callerOfLine(line);
     if (this.continueRecord(line, caller, isKernel)) return true;
@@ -193,6 +200,11 @@ export class KernelReader implements FormatReader {
 
 /** Reports end later than they start: another one may have begun and ended in between. */
 function insertInOrder(records: LogRecord[], record: LogRecord): void {
+  const last = records[records.length - 1];
+  if (last === undefined || last.span.from <= record.span.from) {
+    records.push(record);
+    return;
+  }
   const before = lastAtOrBefore(records, record.span.from, (other) => other.span.from);
   records.splice(before + 1, 0, record);
 }

@@ -18,29 +18,36 @@ export interface OpenRecord {
 }
 
 /** What every kernel record has. */
-export interface RecordParts extends Partial<LogRecord> {
+export interface RecordParts {
   readonly kind: string;
   readonly message: string;
   readonly fields: Fields;
   readonly span: LogRecord["span"];
   readonly crash: boolean;
+  readonly source?: LogRecord["source"];
+  readonly frames?: LogRecord["frames"];
+  readonly culprit?: LogRecord["culprit"];
 }
 
 export function newRecord(when: When, parts: RecordParts): LogRecord {
-  const pid = parts.fields.pid;
-  const thread = when.caller?.startsWith("T") ? when.caller.slice(1) : null;
-  if (when.uptime !== null) parts.fields.uptime = when.uptime;
+  const { kind, message, fields, span, crash, source, frames, culprit } = parts;
+  const { pid } = fields;
+  if (when.uptime !== null) fields.uptime = when.uptime;
   return {
     format: "kernel",
+    kind,
     time: when.time,
     severity: when.severity,
     pid: typeof pid === "number" ? pid : null,
-    tid: thread,
+    tid: when.caller?.startsWith("T") ? when.caller.slice(1) : null,
     module: null,
-    source: null,
+    source: source ?? null,
     code: null,
-    frames: null,
-    culprit: null,
-    ...parts,
+    message,
+    fields,
+    span,
+    crash,
+    frames: frames ?? null,
+    culprit: culprit ?? null,
   };
 }
