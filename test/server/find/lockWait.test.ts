@@ -209,6 +209,19 @@ describe("the holder", () => {
     });
   });
 
+  test("is not looked for in a frame that is no longer selected", () => {
+    const stack = ownerTerminal.slice(0, ownerTerminal.indexOf("(gdb) p *("));
+    const stop = "#0  0x00007f0000000001 in other (lock=0x9990) at o.c:1";
+    const asked = `(gdb) p lock->__data.__owner\n$1 = 77\n`;
+    const selected =
+      "(gdb) frame 4\n#4  0x0000555e8fbbc301 in cache_lock (lock=0x7f25995bf000) at l.c:18\n";
+    const holders = (text: string) => picked(found(lockWait, text), "holder");
+    expect(holders(`${stack}${selected}${asked}`)).toEqual([{ holder: 77 }]);
+    expect(holders(`${stack}${selected}(gdb) finish\n${stop}\n${asked}`)).toEqual([
+      { holder: null },
+    ]);
+  });
+
   test("has no state where two texts have different threads of that number", () => {
     const elsewhere = log`
       === pid 11977 ===

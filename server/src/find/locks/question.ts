@@ -40,7 +40,9 @@ export function selectedFrame(reading: Reading, process: Process, at: number): F
   return frame && frame.span.from < at ? frame : null;
 }
 
-const selection = /^(?:frame|f|up|down|thread|t)\b(?! (?:apply|find|name)\b)/;
+/** Commands behind which gdb prints the frame that is selected from then on. */
+const selection =
+  /^(?:frame|f|up|down|thread|t|run|r|start|continue|c|step|s|next|n|finish|attach)\b(?! (?:apply|find|name)\b)/;
 
 const selections = oncePer((reading: Reading): readonly Prompt[] =>
   reading.prompts.filter(({ command: { from, to } }) =>
