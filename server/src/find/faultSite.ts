@@ -2,6 +2,7 @@ import { plural } from "../words/plural";
 import { type AddressFacts, addressFacts } from "./fault/addresses";
 import type { Crash } from "./fault/crash";
 import { crashesOf } from "./fault/join";
+import { durationText, perDay } from "./fault/rate";
 import { faultSummary } from "./fault/summary";
 import { type Finder, type Finding, MOST_EVIDENCE } from "./finding";
 
@@ -14,9 +15,9 @@ const MOST_PIDS = 20;
  *
  * Values of the first crash: `program`, `pid`, `signal`, `address`, `ip`, `access`, `error`, `errorBits`, `present`,
  * `trap`, `object`, `offset` (from `offsetFrom`, the start of the "file" or of the "mapping"), `objectBase`,
- * `objectEnd`, `aboveBase`, `aboveEnd`, `uptime`. Of all, where they agree: `nearNull`, `pageAligned`, `jump`,
+ * `objectEnd`, `objectKiB`, `aboveBase`, `aboveEnd`, `aboveEndKiB`, `uptime`, `upFor` (the same in words). Of all, where they agree: `nearNull`, `pageAligned`, `jump`,
  * `nearStack`, `canonical`, `insideObject`, `ipInsideObject`. Of any: `copyRoutine`, `function`, `culprit`. And
- * `count`, `pids` (the first 20), `firstTime`, `lastTime`.
+ * `count`, `pids` (the first 20), `firstTime`, `lastTime`, `perDay`.
  */
 export const faultSite: Finder = (sources) => groups(crashesOf(sources)).map(describe);
 
@@ -58,6 +59,7 @@ function describe(crashes: readonly Crash[]): Finding {
       pids: crashes.flatMap(({ pid }) => pid ?? []).slice(0, MOST_PIDS),
       firstTime: times[0] ?? null,
       lastTime: times[times.length - 1] ?? null,
+      perDay: perDay(crashes),
     },
     evidence: evidence.slice(0, MOST_EVIDENCE),
   };
@@ -67,7 +69,8 @@ function identity(crash: Crash) {
   const { program, pid, signal, address, ip, sp, access, error, errorBits, present } = crash;
   const { trap, object, offset, offsetFrom, base, uptime } = crash;
   const fault = { program, pid, signal, address, ip, sp, access, error, errorBits, present, trap };
-  return { ...fault, object, offset, offsetFrom, objectBase: base, uptime };
+  const upFor = uptime === null ? null : durationText(uptime);
+  return { ...fault, object, offset, offsetFrom, objectBase: base, uptime, upFor };
 }
 
 function namesOf(crashes: readonly Crash[]) {
@@ -84,7 +87,7 @@ function namesOf(crashes: readonly Crash[]) {
 /** What the addresses of all say alike; the places are those of the first. */
 function factsOfAll(crashes: readonly Crash[]): AddressFacts {
   const all = crashes.map(addressFacts);
-  const { aboveBase, aboveEnd, objectEnd } = all[0] as AddressFacts;
+  const { aboveBase, aboveEnd, aboveEndKiB, objectEnd, objectKiB } = all[0] as AddressFacts;
   const common = (of: (facts: AddressFacts) => boolean | null): boolean | null => {
     const value = of(all[0] as AddressFacts);
     return all.every((facts) => of(facts) === value) ? value : null;
@@ -99,6 +102,8 @@ function factsOfAll(crashes: readonly Crash[]): AddressFacts {
     ipInsideObject: common((facts) => facts.ipInsideObject),
     aboveBase,
     aboveEnd,
+    aboveEndKiB,
     objectEnd,
+    objectKiB,
   };
 }

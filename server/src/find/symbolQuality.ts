@@ -13,7 +13,7 @@ const MOST_OBJECTS = 50;
  *
  * Values: `framesTotal`, `framesUnnamed`, `framesWithSource`, `sourceLevel` ("all", "some" or "none"),
  * `objectsWithout` (objects without debug information, those with nameless frames first), `objectsUnnamed` (of these,
- * those with nameless frames), `install` (`object`, `debian`, `fedora` for each), `suggested` (the command that gdb
+ * those with nameless frames), `framesByObject` (`object`, `frames` without a source line, `unnamed`), `install` (`object`, `debian`, `fedora` for each), `suggested` (the command that gdb
  * itself names).
  */
 export const symbolQuality: Finder = (sources) => sources.flatMap(describe);
@@ -36,6 +36,10 @@ function describe(source: NamedReading): Finding[] {
         sourceLevel: sourceLevel(count),
         objectsWithout,
         objectsUnnamed: names(poor.filter(({ unnamed }) => unnamed > 0)),
+        framesByObject: poor
+          .filter(({ sourceless }) => sourceless > 0)
+          .slice(0, MOST_OBJECTS)
+          .map(({ object, sourceless, unnamed }) => ({ object, frames: sourceless, unnamed })),
         install: objectsWithout.map((object): Install & { [name: string]: string | null } => ({
           ...installFor(object),
         })),

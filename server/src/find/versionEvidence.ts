@@ -24,13 +24,22 @@ export const versionEvidence: Finder = (sources) =>
 function groups(sightings: readonly Sighting[]): Sighting[][] {
   const byKey = new Map<string, Sighting[]>();
   for (const sighting of sightings) {
-    const key = JSON.stringify([sighting.software, sighting.by, versionTexts(sighting)]);
+    const key = JSON.stringify([
+      sighting.software,
+      sighting.by,
+      versionTexts(sighting),
+      logOf(sighting),
+    ]);
     const group = byKey.get(key);
     if (group) group.push(sighting);
     else byKey.set(key, [sighting]);
   }
   return [...byKey.values()];
 }
+
+/** Each stretch of a log is a statement of its own: from when to when this release wrote. */
+const logOf = ({ by, evidence: { source, span } }: Sighting): string | null =>
+  by === "log-line" ? `${source.path} ${span.from}` : null;
 
 function describe(sightings: readonly Sighting[]): Finding {
   const first = sightings[0] as Sighting;

@@ -27,6 +27,7 @@ describe("the kernel's line of a fault inside the C library", () => {
       offset: "0x5105b",
       offsetFrom: "mapping",
       uptime: 4838261.071917,
+      upFor: "55 d 23:57:41",
       nearNull: false,
       pageAligned: true,
       jump: false,
@@ -36,6 +37,8 @@ describe("the kernel's line of a fault inside the C library", () => {
       ipInsideObject: true,
       aboveBase: "0x28c000",
       aboveEnd: "0x205000",
+      aboveEndKiB: 2068,
+      objectKiB: 540,
       copyRoutine: true,
       function: null,
       culprit: null,
@@ -43,6 +46,7 @@ describe("the kernel's line of a fault inside the C library", () => {
       pids: [610],
       firstTime: null,
       lastTime: null,
+      perDay: null,
     });
     expect(finding?.summary).toBe(
       "haproxy read 0x7fdb0426e000 (the first byte of a page), in ld-musl-x86_64.so.1 at 0x5105b, the C library",
@@ -84,6 +88,20 @@ test("equal places in an object are one finding, with the processes and the firs
       access: "write",
     },
   ]);
+});
+
+test.each([
+  ["2026-11-20T10:00:01+00:00", "2026-11-20T10:05:01+00:00", "2026-11-20T10:10:01+00:00"],
+  ["[  100.500000]", "[  400.500000]", "[  700.500000]"],
+])("one every five minutes is 288 a day: %s", (...stamps) => {
+  const text = stamps
+    .map((stamp) => (stamp.startsWith("[") ? stamp : `${stamp} web kernel:`))
+    .map(
+      (stamp) =>
+        `${stamp} a[7]: segfault at 10 ip 0000000000401234 sp 00007ffd error 4 in a[400000+9000]\n`,
+    )
+    .join("");
+  expect(picked(found(faultSite, text), "perDay", "count")).toEqual([{ perDay: 288, count: 3 }]);
 });
 
 test("a captured kernel log gives each kind of fault its facts", () => {

@@ -15,6 +15,11 @@ test("the backtrace of an Apache child: every frame has a name, four have a sour
     sourceLevel: "some",
     objectsWithout: ["libpthread.so.0", "libphp5.so", "httpd"],
     objectsUnnamed: [],
+    framesByObject: [
+      { object: "libpthread.so.0", frames: 3, unnamed: 0 },
+      { object: "libphp5.so", frames: 4, unnamed: 0 },
+      { object: "httpd", frames: 11, unnamed: 0 },
+    ],
     install: [
       { object: "libpthread.so.0", debian: "libc6-dbg", fedora: "glibc-debuginfo" },
       { object: "libphp5.so", debian: null, fedora: "php-debuginfo" },
@@ -33,6 +38,10 @@ test("the stack in zlib: the nameless frames' object comes first", () => {
     sourceLevel: "some",
     objectsWithout: ["libz.so.1", "ld-musl-x86_64.so.1"],
     objectsUnnamed: ["libz.so.1"],
+    framesByObject: [
+      { object: "libz.so.1", frames: 3, unnamed: 2 },
+      { object: "ld-musl-x86_64.so.1", frames: 1, unnamed: 0 },
+    ],
     install: [
       { object: "libz.so.1", debian: "zlib1g-dbgsym", fedora: "zlib-debuginfo" },
       { object: "ld-musl-x86_64.so.1", debian: null, fedora: null },

@@ -80,6 +80,11 @@ describe("lighttpd's log", () => {
   });
 });
 
+test("two logs in one text are told apart", () => {
+  const text = `${fixture("lighttpd/joined-1.4.13.log")}\n\nAnd the other server:\n\n${fixture("lighttpd/joined-1.4.13-to-1.4.18.log")}`;
+  expect(told(text).map((line) => line.split(" ").at(-1))).toEqual(["1.4.13", "1.4.13", "1.4.18"]);
+});
+
 test("Apache's start names the server and what is loaded into it", () => {
   const text = log`
     [Sun Nov 14 04:02:07 2010] [notice] Apache/2.2.3 (CentOS) PHP/5.3.3 mod_ssl/2.2.3 OpenSSL/0.9.8e-fips-rhel5 configured -- resuming normal operations

@@ -20,6 +20,8 @@ export interface AddressFacts {
   readonly aboveEnd: string | null;
   /** The first address behind the object's mapping. */
   readonly objectEnd: string | null;
+  readonly objectKiB: number | null;
+  readonly aboveEndKiB: number | null;
 }
 
 /** Computes what the addresses allow to compute; the rest is null. */
@@ -52,7 +54,15 @@ function mappingFacts(crash: Crash) {
     aboveBase: distance(base, address),
     aboveEnd: distance(end, address),
     objectEnd: end === null ? null : hex(end),
+    objectKiB: kibibytes(crash.size),
+    aboveEndKiB: kibibytes(distance(end, address)),
   };
+}
+
+/** Whole ones, as mappings are. */
+function kibibytes(size: string | null): number | null {
+  const bytes = number(size);
+  return bytes === null ? null : Number(bytes / 1024n);
 }
 
 const hex = (value: bigint): string => `0x${value.toString(16)}`;
