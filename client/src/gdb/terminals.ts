@@ -78,7 +78,8 @@ async function startGdb(
   return vscode.window.createTerminal({
     name: `gdb ${targetLabel(target)}`,
     shellPath: gdbProgram(),
-    shellArgs: ["-q", ...targetArguments(target)],
+    // A command that is sent while gdb asks for the next screen page would be taken for the answer.
+    shellArgs: ["-q", "-iex", "set pagination off", ...targetArguments(target)],
     iconPath: new vscode.ThemeIcon("debug-console"),
   });
 }

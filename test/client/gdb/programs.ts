@@ -8,17 +8,20 @@ import { needDebugger } from "../../../scripts/host/debian.mjs";
 /** A folder with programs, and what runs out of it. */
 export class Workbench {
   readonly folder: string;
+  private readonly root: string;
   private readonly started: ChildProcess[] = [];
 
-  constructor() {
+  /** `root` is the project's folder. */
+  constructor(root = ".") {
     needDebugger();
+    this.root = root;
     this.folder = mkdtempSync(path.join(tmpdir(), "backtrace-reader-"));
   }
 
   /** Compiles a source of test/fixtures/gdb/src with debug information. */
   build(source: string, name = source): string {
     const program = path.join(this.folder, name);
-    const file = `test/fixtures/gdb/src/${source}.c`;
+    const file = path.join(this.root, `test/fixtures/gdb/src/${source}.c`);
     execFileSync("gcc", ["-g", "-O0", "-pthread", "-o", program, file]);
     return program;
   }

@@ -9,5 +9,6 @@ export async function run(): Promise<void> {
   mocha.suite.emit("pre-require", globalThis, "", mocha);
   test("this is the Node extension host", () => expectText(typeof process.versions.node, "string"));
   await import("./suites");
+  await import("./gdb");
   await outcome((done) => mocha.run(done));
 }

@@ -1,6 +1,7 @@
 // Every suite, for both hosts. Adding one is adding a file and its line here.
 import "./activation";
 import "./commands";
+import "./gdbScripts";
 import "./hovers";
 import "./logs";
 import "./offer";

@@ -12,5 +12,6 @@ export async function run(): Promise<void> {
     );
   });
   await import("./suites");
+  await import("./gdbInBrowser");
   await outcome((done) => mocha.run(done));
 }
