@@ -1,7 +1,10 @@
-import type { Position, Range } from "vscode-languageserver";
+import type { Location, Position, Range } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import { headOf } from "../features/hypotheses/claim";
+import type { Evidence } from "../find/finding";
 import { cleanOffset, place } from "../read/place";
 import type { Span } from "../read/span";
+import { placed } from "../show/placed";
 import type { OpenDocument } from "./documents";
 
 /** A stretch of the document as a range. */
@@ -23,3 +26,9 @@ export function cleanOffsetAt({ document, reading }: OpenDocument, position: Pos
 export function spanOf(document: TextDocument, { start, end }: Range): Span {
   return { from: document.offsetAt(start), to: document.offsetAt(end) };
 }
+
+/** A place that something was concluded from, in whatever document: its first line. */
+export const locationOf = (evidence: Evidence): Location => ({
+  uri: evidence.source.path,
+  range: placed(headOf(evidence)),
+});

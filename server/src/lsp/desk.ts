@@ -6,7 +6,10 @@ import {
   ResponseError,
   type ServerCapabilities,
 } from "vscode-languageserver";
+import type { Judgement } from "../notes/judge";
 import { Documents, type OpenDocument } from "./documents";
+import { Judgements } from "./judgements";
+import { noOptions, type Options } from "./options";
 import { safely } from "./safely";
 import { defaultSettings, type Settings } from "./settings";
 
@@ -23,9 +26,13 @@ export class Desk {
   settings: Settings = defaultSettings;
   /** What the editor said that it can do. */
   client: ClientCapabilities = {};
+  /** What our own client said besides. */
+  options: Options = noOptions;
+  readonly judgements: Judgements;
 
   constructor(connection: Connection) {
     this.connection = connection;
+    this.judgements = new Judgements(this.documents, connection.console);
   }
 
   /**
@@ -41,6 +48,30 @@ export class Desk {
       const open = this.documents.get(params.textDocument.uri);
       return open === undefined ? fallback : handle(open, params);
     });
+  }
+
+  /**
+   * As `about`, with what follows from all open documents, once the typing has paused: for what the editor asks for by
+   * itself after each change.
+   */
+  judged<P extends { readonly textDocument: { readonly uri: string } }, R>(
+    name: string,
+    fallback: R,
+    handle: (open: OpenDocument, judgement: Judgement, params: P) => R,
+  ): (params: P, token: CancellationToken) => Promise<R | ResponseError<void>> {
+    const answer = this.about(name, fallback, (open, params: P) =>
+      handle(open, this.judgements.current(), params),
+    );
+    return async (params, token) => {
+      await this.judgements.settled();
+      return answer(params, token);
+    };
+  }
+
+  /** The file of a note; null where the client did not say where the notes are. */
+  noteUri(id: string): string | null {
+    const { notesFolder } = this.options;
+    return notesFolder && `${notesFolder}/${encodeURIComponent(id)}.md`;
   }
 
   /** A handler for requests about no document in particular. */

@@ -1,11 +1,12 @@
 import { TextDocuments } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import type { NamedReading } from "../find/finding";
 import type { Reading } from "../read/model";
 import { read } from "../read/read";
 import { readGdbScript } from "../read/shell/wholeScript";
 
-/** A document of the editor with what it says, as of one version. */
-export interface OpenDocument {
+/** A document of the editor with what it says, as of one version; its path is its URI. */
+export interface OpenDocument extends NamedReading {
   readonly document: TextDocument;
   /** Made when first asked for. */
   readonly reading: Reading;
@@ -46,6 +47,7 @@ function readLazily(document: TextDocument): OpenDocument & { readonly version: 
   return {
     document,
     version,
+    path: document.uri,
     get reading() {
       reading ??= readAs(text);
       return reading;

@@ -6,9 +6,11 @@ import {
   TextDocumentSyncKind,
 } from "vscode-languageserver";
 import { callHierarchyAnswer } from "./answers/callHierarchy";
+import { casesAnswer } from "./answers/cases";
 import { codeActionsAnswer } from "./answers/codeActions";
 import { codeLensAnswer } from "./answers/codeLens";
 import { diagnosticsAnswer } from "./answers/diagnostics";
+import { implementationAnswer, referencesAnswer } from "./answers/evidence";
 import { foldingAnswer } from "./answers/folding";
 import { formattingAnswer } from "./answers/formatting";
 import { highlightsAnswer } from "./answers/highlights";
@@ -21,6 +23,7 @@ import { summaryAnswer } from "./answers/summary";
 import { symbolsAnswer } from "./answers/symbols";
 import { workspaceSymbolsAnswer } from "./answers/workspaceSymbols";
 import { type Answer, Desk } from "./desk";
+import { parseOptions } from "./options";
 import { fetchSettings } from "./settings";
 
 /** Everything that the editor can ask for, one line each. */
@@ -41,6 +44,9 @@ const answers: readonly Answer[] = [
   diagnosticsAnswer,
   inlayHintsAnswer,
   summaryAnswer,
+  referencesAnswer,
+  implementationAnswer,
+  casesAnswer,
 ];
 
 /** Answers an editor over `connection`. Nothing here knows what a frame is. */
@@ -48,6 +54,7 @@ export function serve(connection: Connection): void {
   const desk = new Desk(connection);
   connection.onInitialize((params): InitializeResult => {
     desk.client = params.capabilities;
+    desk.options = parseOptions(params.initializationOptions);
     followSettings(desk);
     return { capabilities: allCapabilities(), serverInfo: { name: "backtrace-reader" } };
   });

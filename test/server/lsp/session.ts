@@ -30,13 +30,41 @@ export class Session {
     text: string,
     answers: Readonly<Record<string, (params: unknown) => unknown>> = {},
     capabilities: ClientCapabilities = {},
+    initializationOptions: object = {},
   ): Promise<Session> {
     const session = new Session(answers);
-    await session.ask("initialize", { processId: null, rootUri: null, capabilities });
+    await session.ask("initialize", {
+      processId: null,
+      rootUri: null,
+      capabilities,
+      initializationOptions,
+    });
     await session.editor.sendNotification("initialized", {});
-    const textDocument = { uri: session.uri, languageId: "backtrace", version: 1, text };
-    await session.editor.sendNotification("textDocument/didOpen", { textDocument });
+    await session.openAs(session.uri, text);
     return session;
+  }
+
+  /** Opens one more document. */
+  async openAs(uri: string, text: string, languageId = "backtrace"): Promise<void> {
+    const textDocument = { uri, languageId, version: 1, text };
+    await this.editor.sendNotification("textDocument/didOpen", { textDocument });
+  }
+
+  /** Puts another text in the place of all that the first document holds. */
+  async replace(text: string, version = 2): Promise<void> {
+    const textDocument = { uri: this.uri, version };
+    const contentChanges = [{ text }];
+    await this.editor.sendNotification("textDocument/didChange", { textDocument, contentChanges });
+  }
+
+  /** The next notification of the server's with this name. */
+  told(method: string): Promise<void> {
+    return new Promise((resolve) => {
+      const listener = this.editor.onNotification(method, () => {
+        listener.dispose();
+        resolve();
+      });
+    });
   }
 
   ask<R>(method: string, params: object): Promise<R> {

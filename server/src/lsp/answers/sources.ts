@@ -7,12 +7,15 @@ import type {
   Range,
 } from "vscode-languageserver";
 import { definition } from "../../features/definition";
+import { type Claim, claimAt } from "../../features/hypotheses/claim";
 import { type SourceLink, sourceLinks } from "../../features/links";
 import { frameAt } from "../../features/locate";
 import { type SameProcess, sameProcess } from "../../features/sameProcess";
 import { cleanOffsetAt, placedRange } from "../convert";
 import type { Answer, Desk } from "../desk";
 import type { OpenDocument } from "../documents";
+import { caseUri } from "../options";
+import { topOf } from "./cases";
 
 /** Where the sources are, only the editor knows: the server asks it, and never looks at a disk. */
 const FIND_SOURCE = "backtraceReader/findSource";
@@ -35,32 +38,52 @@ export const documentLinksAnswer: Answer = {
   },
 };
 
+type Definition = DefinitionLink[] | Location | Location[] | null;
+
 export const definitionAnswer: Answer = {
   capabilities: { definitionProvider: true },
   listen(desk) {
     desk.connection.onDefinition(
       desk.about(
         "definition",
-        Promise.resolve<DefinitionLink[] | Location | Location[] | null>(null),
-        (open, { position }: DefinitionParams) => {
-          const offset = cleanOffsetAt(open, position);
-          const place = frameAt(open.reading, offset);
-          const link = place && definition(place.frame, offset);
-          if (link) return followLink(desk, open, link);
-          return Promise.resolve(toProcessLinks(desk, open, sameProcess(open.reading, offset)));
-        },
+        Promise.resolve<Definition>(null),
+        async (open, { position }: DefinitionParams) =>
+          findDefinition(desk, open, cleanOffsetAt(open, position)),
       ),
     );
   },
 };
 
-/** From a process id in a log to the other places of the document that tell of the process. */
-function toProcessLinks(
+/** A path leads to its source, a process id to its other places, and else evidence to what it speaks for. */
+function findDefinition(
   desk: Desk,
   open: OpenDocument,
-  found: SameProcess | null,
-): DefinitionLink[] | Location[] | null {
-  if (found === null) return null;
+  offset: number,
+): Definition | Promise<Definition> {
+  const frame = frameAt(open.reading, offset)?.frame;
+  const link = frame ? definition(frame, offset) : null;
+  if (link && link.span.from === frame?.part("file")?.from) return followLink(desk, open, link);
+  const process = sameProcess(open.reading, offset);
+  if (process) return toProcessLinks(desk, open, process);
+  const claim = desk.options.showsCases ? claimAt(desk.judgements.current(), open, offset) : null;
+  if (claim) return toCaseLinks(desk, open, claim);
+  return link && followLink(desk, open, link);
+}
+
+/** To the documents that show the hypotheses, the most likely first. */
+function toCaseLinks(desk: Desk, open: OpenDocument, { span, hypotheses }: Claim): Definition {
+  const cases = hypotheses.map(({ note }) => topOf(caseUri(note.id)));
+  if (!desk.client.textDocument?.definition?.linkSupport) return cases;
+  return cases.map(({ uri: targetUri, range }) => ({
+    originSelectionRange: placedRange(open, span),
+    targetUri,
+    targetRange: range,
+    targetSelectionRange: range,
+  }));
+}
+
+/** From a process id in a log to the other places of the document that tell of the process. */
+function toProcessLinks(desk: Desk, open: OpenDocument, found: SameProcess): Definition {
   const { uri } = open.document;
   const ranges = found.targets.map((target) => placedRange(open, target));
   if (!desk.client.textDocument?.definition?.linkSupport) {
