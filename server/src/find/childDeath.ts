@@ -24,34 +24,74 @@ type Death = readonly Witness[];
  * again: entries of different days, of different signals or of different programs are not put together.
  */
 export const childDeath: Finder = (sources) => {
-  const byPid = new Map<number, Witness[]>();
-  for (const source of sources) collect(source, byPid);
-  return [...byPid].flatMap(([pid, witnesses]) =>
+  const told = new Witnesses();
+  for (const source of sources) collectExits(source, told);
+  const processOf = new Map<number, number>();
+  for (const source of sources) collectBacktraces(source, told, processOf);
+  for (const source of sources) collectFaults(source, told, processOf);
+  return [...told.byPid].flatMap(([pid, witnesses]) =>
     deathsOf(witnesses).map((death) => describe(pid, death, sources)),
   );
 };
 
-function collect(source: NamedReading, byPid: Map<number, Witness[]>): void {
-  const add = (pid: unknown, witness: Witness): void => {
+class Witnesses {
+  readonly byPid = new Map<number, Witness[]>();
+
+  add(pid: unknown, witness: Witness): void {
     if (typeof pid !== "number" || pid <= 0) return;
-    const known = byPid.get(pid);
+    const known = this.byPid.get(pid);
     if (known) known.push(witness);
-    else byPid.set(pid, [witness]);
-  };
+    else this.byPid.set(pid, [witness]);
+  }
+}
+
+function collectExits(source: NamedReading, told: Witnesses): void {
   for (const record of source.reading.records) {
     const { kind, format, fields } = record;
     if (format === "apache" && EXITS.has(kind)) {
-      add(fields.child, toWitness("apache", source, record, signalOf(record), null));
-    } else if (format === "kernel" && USER_FAULTS.has(kind)) {
-      const signal = textOf(fields.signal) ?? (kind === "segfault" ? "SIGSEGV" : null);
-      add(record.pid, toWitness("kernel", source, record, signal, textOf(fields.process)));
-    } else if (kind === "oom-kill") {
-      // The killer runs in the process that asked for memory, which need not be the one that is killed.
-      add(fields.victimPid, toWitness("kernel", source, record, "SIGKILL", textOf(fields.victim)));
+      told.add(fields.child, toWitness("apache", source, record, signalOf(record), null));
     }
   }
+}
+
+/** The kernel names the thread that faulted; `processOf` leads from it to its process. */
+function collectBacktraces(
+  source: NamedReading,
+  told: Witnesses,
+  processOf: Map<number, number>,
+): void {
   for (const process of source.reading.processes) {
-    if (process.threads.length > 0) add(process.pid, backtraceOf(source, process));
+    if (process.threads.length === 0) continue;
+    const crashed = process.threads.find((thread) => thread.crashed)?.lwp ?? null;
+    const pid = pidOf(process, crashed, told);
+    told.add(pid, backtraceOf(source, process));
+    if (crashed !== null && pid !== null) processOf.set(crashed, pid);
+  }
+}
+
+/** gdb does not print a core's process id, but those of its threads, of which the first has the process's own. */
+function pidOf({ pid, threads }: Process, crashed: number | null, told: Witnesses): number | null {
+  if (pid !== null) return pid;
+  const known = threads.find(({ lwp }) => lwp !== null && told.byPid.has(lwp));
+  return known?.lwp ?? crashed ?? (threads.length === 1 ? (threads[0]?.lwp ?? null) : null);
+}
+
+function collectFaults(
+  source: NamedReading,
+  told: Witnesses,
+  processOf: ReadonlyMap<number, number>,
+): void {
+  for (const record of source.reading.records) {
+    const { kind, format, fields, pid } = record;
+    if (format === "kernel" && USER_FAULTS.has(kind) && pid !== null) {
+      const signal = textOf(fields.signal) ?? (kind === "segfault" ? "SIGSEGV" : null);
+      const witness = toWitness("kernel", source, record, signal, textOf(fields.process));
+      told.add(told.byPid.has(pid) ? pid : (processOf.get(pid) ?? pid), witness);
+    } else if (kind === "oom-kill") {
+      // The killer runs in the process that asked for memory, which need not be the one that is killed.
+      const victim = textOf(fields.victim);
+      told.add(fields.victimPid, toWitness("kernel", source, record, "SIGKILL", victim));
+    }
   }
 }
 

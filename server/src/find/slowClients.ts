@@ -9,6 +9,9 @@ const TIMEOUTS = ["write-timeout", "timeout"];
 /** Clients that went away or did not understand each other with the server. */
 const NOISE = ["ssl-noise", "connection-noise", "request-body-failed"];
 
+/** Apache writes this of every connection, also of those that do not break. */
+const ESTABLISHED = "AH01964";
+
 /** As many of a list's numbers are among the values. */
 const MOST_LISTED = 100;
 
@@ -21,7 +24,9 @@ export const slowClients: Finder = (sources) => allLogs(sources).flatMap(slowCli
 
 function slowClientsOf(log: Log): Finding[] {
   const timeouts = log.records.filter(({ kind }) => TIMEOUTS.includes(kind));
-  const noise = log.records.filter(({ kind }) => NOISE.includes(kind));
+  const noise = log.records.filter(
+    ({ kind, code }) => NOISE.includes(kind) && code !== ESTABLISHED,
+  );
   if (timeouts.length + noise.length === 0) return [];
   const waits = new Set(timeouts.flatMap(({ fields }) => numberOf(fields.seconds)));
   const [wait = null] = waits;
@@ -59,7 +64,9 @@ function lastProgress({ time, fields }: LogRecord): string[] {
 function summaryOf(timeouts: number, noise: number): string {
   const parts = [
     ...(timeouts > 0 ? [`${plural(timeouts, "request")} given up because of slow clients`] : []),
-    ...(noise > 0 ? [`${plural(noise, "connection error")} of clients`] : []),
+    ...(noise > 0
+      ? [`${plural(noise, ["entry", "entries"])} about broken connections of clients`]
+      : []),
   ];
   const text = parts.join(" and ");
   return `${text}: apart from any failure of a backend`;

@@ -125,3 +125,22 @@ test("the kernel's nearest word is taken, not its first", () => {
   );
   expect(found?.values.kernelTime).toBe("2026-11-20T21:38:26");
 });
+
+test("a core's threads: the kernel names the one that faulted, Apache the process", () => {
+  const core = kept("gdb/13.1/mt-core.txt");
+  const [both, ...more] = deaths(core, fault(FRIDAY, "21:38:26", 8383, "mt"));
+  expect(more).toEqual([]);
+  expect(both?.values).toMatchObject({ pid: 8383, sources: ["kernel", "backtrace"] });
+  const [all, ...others] = deaths(
+    exit(FRIDAY, "21:38:27", 8381),
+    fault(FRIDAY, "21:38:26", 8383, "mt"),
+    core,
+  );
+  expect(others).toEqual([]);
+  expect(all?.values).toMatchObject({
+    pid: 8381,
+    program: "mt",
+    sources: ["apache", "kernel", "backtrace"],
+  });
+  expect(deaths(core, fault(FRIDAY, "21:38:26", 8382, "mt"))).toEqual([]);
+});

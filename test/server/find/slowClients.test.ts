@@ -41,3 +41,8 @@ test("clients of Apache", () => {
   const [clients] = found(kept("apache/captured/apache-2.4.71-event-unfinished-requests.log"));
   expect(clients?.values.timeouts).toBeGreaterThan(0);
 });
+
+test("a connection that was established is no trouble", () => {
+  const [clients] = found(kept("apache/event-2.4.71.error.log"));
+  expect(clients?.values).toMatchObject({ timeouts: 0, noise: 5 });
+});
