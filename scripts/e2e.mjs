@@ -59,10 +59,10 @@ async function runSuites(name, options, launchArgs = []) {
   });
 }
 
-// This one runs outside VS Code and looks at its page as a person does.
+// These run outside VS Code and look at its page as a person does.
 async function runPageSuite() {
   const mocha = new Mocha({ ui: "tdd", reporter: "spec", timeout: 180_000 });
-  mocha.addFile(path.join(root, "test/e2e/page.mjs"));
+  for (const file of ["page", "palette"]) mocha.addFile(path.join(root, `test/e2e/${file}.mjs`));
   await mocha.loadFilesAsync();
   const failures = await new Promise((resolve) => mocha.run(resolve));
   if (failures > 0) throw new Error(`${failures} failed`);
