@@ -65,7 +65,7 @@ export const toldAborts = oncePer((reading: Reading): readonly Told[] => {
   const { text } = reading.clean;
   const found = new Map<number, Told>();
   for (const [words, reader] of READERS) {
-    for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + words.length)) {
+    for (const at of places(text, words)) {
       const told = readAt(text, at, reader);
       // `double free or corruption` stands in `double free or corruption (top)` too.
       if (told && !found.has(told.span.from)) found.set(told.span.from, told);
@@ -76,6 +76,25 @@ export const toldAborts = oncePer((reading: Reading): readonly Told[] => {
 
 /** Longer lines are no messages. */
 const LONGEST_LINE = 8000;
+
+/** A line that holds the words more often is no message either. */
+const MOST_IN_LINE = 4;
+
+/** Where the words stand, the first few places of each line. */
+function* places(text: string, words: string): Generator<number> {
+  let lineEnd = -1;
+  let inLine = 0;
+  let at = text.indexOf(words);
+  while (at >= 0) {
+    if (at >= lineEnd) {
+      const newline = text.indexOf("\n", at);
+      lineEnd = newline < 0 ? text.length : newline;
+      inLine = 0;
+    }
+    if (++inLine <= MOST_IN_LINE) yield at;
+    at = text.indexOf(words, inLine < MOST_IN_LINE ? at + words.length : lineEnd);
+  }
+}
 
 function readAt(text: string, at: number, reader: ReadMessage): Told | null {
   const from = lineStart(text, at);

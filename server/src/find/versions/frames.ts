@@ -22,9 +22,13 @@ interface Clue {
 /** Everything that the frames of one process say, what they say together of one software as one. */
 export function frameSightings(source: NamedReading, process: Process): Sighting[] {
   const merged = new Map<string, Sighting>();
+  const seen = new Set<readonly Clue[]>();
   for (const thread of process.threads) {
     for (const frame of thread.frames) {
-      for (const clue of cluesOf(frame)) addClue(merged, clue, frame, source);
+      const clues = cluesOf(frame);
+      if (clues.length === 0 || seen.has(clues)) continue;
+      seen.add(clues);
+      for (const clue of clues) addClue(merged, clue, frame, source);
     }
   }
   return [...merged.values()].filter(({ versions, range }) =>
@@ -66,18 +70,21 @@ function both(one: Clue, other: Clue): Pick<Clue, "versions" | "range"> {
   };
 }
 
-function cluesOf(frame: Frame): readonly Clue[] {
-  const { file, line, function: name, library } = frame;
-  return [
-    ...(file === null ? [] : pathClues(file)),
-    ...(library === null ? [] : objectClues(library)),
-    ...(name === null ? [] : symbolClues(`${plainName(name)}\n${objectOf(library)}`)),
-    ...(file === null || line === null || name === null ? [] : lineClues(file, line, name)),
-  ];
-}
+/** What a frame says; the same list again for a frame that reads the same. */
+const cluesOf = ({ file, line, function: name, library }: Frame): readonly Clue[] =>
+  cluesOfParts([file ?? "", line ?? "", name ?? "", library ?? ""].join("\n"));
 
-const objectOf = (library: string | null): string =>
-  library === null ? "" : library.slice(library.lastIndexOf("/") + 1);
+const cluesOfParts = remembered((parts: string): readonly Clue[] => {
+  const [file = "", line = "", name = "", library = ""] = parts.split("\n");
+  return [
+    ...(file === "" ? [] : pathClues(file)),
+    ...(library === "" ? [] : objectClues(library)),
+    ...(name === "" ? [] : symbolClues(plainName(name), objectOf(library))),
+    ...(file === "" || line === "" || name === "" ? [] : lineClues(file, Number(line), name)),
+  ];
+}, 16_384);
+
+const objectOf = (library: string): string => library.slice(library.lastIndexOf("/") + 1);
 
 function lineClues(file: string, line: number, name: string): Clue[] {
   const known = sourceLines.get(file.slice(file.lastIndexOf("/") + 1));
@@ -89,9 +96,8 @@ function lineClues(file: string, line: number, name: string): Clue[] {
 }
 
 /** `/usr/local/src/php-5.3.3/APC-3.1.4/apc_cache.c`, `/build/glibc-SzIz7B/glibc-2.31/nptl/../nptl/pthread_create.c` */
-const pathClues = remembered((path: string): readonly Clue[] =>
-  path.split("/").slice(0, -1).slice(0, 40).flatMap(directoryClue),
-);
+const pathClues = (path: string): readonly Clue[] =>
+  path.split("/").slice(0, -1).slice(0, 40).flatMap(directoryClue);
 
 function directoryClue(directory: string): Clue[] {
   const found =
@@ -102,7 +108,7 @@ function directoryClue(directory: string): Clue[] {
   return software ? [{ software, by: "path", versions: [found[2] as string], range: null }] : [];
 }
 
-const objectClues = remembered((library: string): readonly Clue[] => {
+function objectClues(library: string): readonly Clue[] {
   const object = objectOf(library);
   return objectNames.flatMap(({ software, begins, ends = "", range = null }): Clue[] => {
     if (!object.startsWith(begins)) return [];
@@ -115,15 +121,11 @@ const objectClues = remembered((library: string): readonly Clue[] => {
     if (!/^\d{1,5}(?:\.\d{1,5}){1,3}$/.test(version)) return [];
     return [{ software, by: "path", versions: [version], range: null }];
   });
-});
+}
 
 const eras = symbolEras.map((era) => ({ ...era, matches: anyGlob(era.names) }));
 
-const symbolClues = remembered((nameAndObject: string): readonly Clue[] => {
-  const [name = "", object = ""] = nameAndObject.split("\n");
-  return eras
-    .filter(
-      (era) => era.matches(name) && (era.object === undefined || object.startsWith(era.object)),
-    )
+const symbolClues = (name: string, object: string): readonly Clue[] =>
+  eras
+    .filter((era) => era.matches(name) && object.startsWith(era.object ?? ""))
     .map(({ software, range }): Clue => ({ software, by: "symbol", versions: [], range }));
-}, 4096);
