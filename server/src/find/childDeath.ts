@@ -13,6 +13,8 @@ interface Witness {
   readonly time: string | null;
   readonly signal: string | null;
   readonly program: string | null;
+  /** Of the thread that crashed: the kernel has it in the program's place. */
+  readonly threadName: string | null;
 }
 
 /** What is said of one end: at most one witness of each sort. */
@@ -106,7 +108,7 @@ const toWitness = (
   { span, time }: LogRecord,
   signal: string | null,
   program: string | null,
-): Witness => ({ told, source, span, time, signal, program });
+): Witness => ({ told, source, span, time, signal, program, threadName: null });
 
 const backtraceOf = (source: NamedReading, process: Process): Witness => ({
   told: "backtrace",
@@ -115,6 +117,7 @@ const backtraceOf = (source: NamedReading, process: Process): Witness => ({
   time: null,
   signal: process.signal,
   program: process.program,
+  threadName: process.threads.find(({ crashed }) => crashed)?.name ?? null,
 });
 
 /** Apache's word with the kernel's nearest in time, and the backtrace with the only end that it can be of. */
@@ -181,7 +184,12 @@ function distance(one: Witness, other: Witness): number | null {
 function fits(one: Witness, other: Witness): boolean {
   if ((distance(one, other) ?? 0) > DAY) return false;
   if (one.signal !== null && other.signal !== null && one.signal !== other.signal) return false;
-  return isSameProgram(one.program, other.program);
+  const [named, threadName] =
+    one.threadName === null ? [one, other.threadName] : [other, one.threadName];
+  return (
+    isSameProgram(one.program, other.program) ||
+    (threadName !== null && isSameProgram(named.program, threadName))
+  );
 }
 
 /** The kernel keeps 15 characters of a name, and no folder. */
