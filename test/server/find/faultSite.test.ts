@@ -49,7 +49,7 @@ describe("the kernel's line of a fault inside the C library", () => {
       perDay: null,
     });
     expect(finding?.summary).toBe(
-      "haproxy read 0x7fdb0426e000 (the first byte of a page), in ld-musl-x86_64.so.1 at 0x5105b, the C library",
+      "haproxy read 0x7fdb0426e000 (the first byte of a page) in ld-musl-x86_64.so.1 at 0x5105b, the C library",
     );
   });
 
@@ -137,7 +137,7 @@ describe("a crashed thread", () => {
       count: 1,
     });
     expect(finding?.summary).toBe(
-      "A program faulted on 0x4 (a null pointer), in strlen, called by name_length",
+      "A program faulted on 0x4 (a null pointer) in strlen, called by name_length",
     );
     expect(evidenceLines(finding)[0]).toContain("#0  __strlen_evex ()");
   });

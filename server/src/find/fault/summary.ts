@@ -2,7 +2,7 @@ import { printable, shorten } from "../../words/printable";
 import type { AddressFacts } from "./addresses";
 import type { Crash } from "./crash";
 
-/** `haproxy read 0x7fdb0426e000, the first byte of a page, in ld-musl-x86_64.so.1 at 0x5105b, a copy or string routine` */
+/** `haproxy read 0x7fdb0426e000 (the first byte of a page) in ld-musl-x86_64.so.1 at 0x5105b, the C library` */
 export function faultSummary(crash: Crash, facts: AddressFacts): string {
   const program = crash.program === null ? "A program" : name(crash.program);
   return `${program} ${[whatHappened(crash, facts), where(crash)].filter(Boolean).join(" ")}`;
@@ -13,8 +13,8 @@ function whatHappened(crash: Crash, facts: AddressFacts): string {
   if (trap !== null) return `got ${signal ?? "a signal"} (${name(trap)})`;
   if (address === null) return `got ${signal ?? "a fatal signal"}`;
   if (facts.jump === true || crash.access === "fetch")
-    return `went on at ${address}, where no code is,`;
-  return `${verb(crash)} ${address}${kindOfAddress(facts)},`;
+    return `jumped to ${address}${kindOfAddress(facts)}`;
+  return `${verb(crash)} ${address}${kindOfAddress(facts)}`;
 }
 
 const verb = ({ access }: Crash): string =>
