@@ -1,35 +1,46 @@
-import { HASH } from "../chars";
+import { HASH, isSpace } from "../chars";
 import { canContinue, follow, TAIL } from "./entry";
 import type { PhysicalLines } from "./physicalLines";
-import { forcedGlue, type WrapStyle, wrapStyle } from "./wrap";
+import { type BrokenLine, forcedGlue, type WrapStyle, wrapStyle } from "./wrap";
 
 /**
  * How the text was wrapped. Lines that go on for reasons of grammar tell it; so do the runs of lines behind a frame that
  * begin nothing of their own, which are the only witnesses where a whole session was one line before it was wrapped.
  */
 export function measure(lines: PhysicalLines): WrapStyle {
-  const runs = bothStyles(lines, runLines(lines));
+  const lost = new Map<number, BrokenLine["lost"]>();
+  const runs = bothStyles(lines, runLines(lines), lost);
   const columns = runs.find((style) => style.style === "characters" && style.share > 0.9);
   if (columns) return columns;
-  const [own, whole] = bothStyles(lines, grammarLines(lines));
+  const [own, whole] = bothStyles(lines, grammarLines(lines), lost);
   return own.style !== "characters" && whole.style === "characters" ? whole : own;
 }
 
-/** The style by the lines' own lengths, and by those with the prefixes that they had. */
-function bothStyles(lines: PhysicalLines, continued: readonly number[]): [WrapStyle, WrapStyle] {
-  const own = continued.map((i) => ({ length: lines.length(i), lost: lostAt(lines, i) }));
-  const whole = own.map(({ lost }, k) => {
-    return { length: lines.wholeLength(continued[k] as number), lost };
-  });
-  return [wrapStyle(own), wrapStyle(whole)];
+/**
+ * The style by the lines' own lengths, and by those with the prefixes that they had. What is known to be lost at the end
+ * of a line is kept in `lost`.
+ */
+function bothStyles(
+  lines: PhysicalLines,
+  continued: readonly number[],
+  lost: Map<number, BrokenLine["lost"]>,
+): [WrapStyle, WrapStyle] {
+  for (const i of continued) if (!lost.has(i)) lost.set(i, lostAt(lines, i));
+  const broken = (length: (i: number) => number): BrokenLine[] =>
+    continued.map((i) => ({ length: length(i), lost: lost.get(i) ?? null }));
+  const own = wrapStyle(broken((i) => lines.length(i)));
+  return [own, lines.hasPrefixes ? wrapStyle(broken((i) => lines.wholeLength(i))) : own];
 }
 
 /** What the grammar says was lost between the line and the next one; null where a blank is still there. */
 function lostAt(lines: PhysicalLines, i: number): "" | " " | null {
-  const line = lines.line(i);
-  const next = lines.line(i + 1);
-  if (/\s$/.test(line) || /^\s/.test(next)) return null;
-  return forcedGlue(line.slice(-TAIL), next.slice(0, TAIL));
+  const { text } = lines;
+  const [start, end] = [lines.start(i), lines.end(i)];
+  const [nextStart, nextEnd] = [lines.start(i + 1), lines.end(i + 1)];
+  if (end > start && isSpace(text.charCodeAt(end - 1))) return null;
+  if (nextEnd > nextStart && isSpace(text.charCodeAt(nextStart))) return null;
+  const tail = text.slice(Math.max(start, end - TAIL), end);
+  return forcedGlue(tail, text.slice(nextStart, Math.min(nextEnd, nextStart + TAIL)));
 }
 
 /** The lines that go on in the next one, judged by brackets and grammar alone. */

@@ -55,6 +55,11 @@ export class PhysicalLines {
     return this.end(i) - this.start(i);
   }
 
+  /** Did any line have one? */
+  get hasPrefixes(): boolean {
+    return this.prefixLengths !== null;
+  }
+
   /** With the prefix that the line had. */
   wholeLength(i: number): number {
     return this.length(i) + (this.prefixLengths?.[i] ?? 0);

@@ -1,3 +1,5 @@
+import { COMMA, codeTable, EQUALS, isDigit, isHexDigit, LETTER_X } from "../chars";
+
 /** How the lines of a text were broken: at a fixed column, wherever that falls, or at blanks; "unknown" from few breaks. */
 export interface WrapStyle {
   readonly width: number;
@@ -62,17 +64,41 @@ export function glue(
 
 /** What no gdb line has otherwise; null where both are possible. */
 export function forcedGlue(tail: string, after: string): "" | " " | null {
-  if (tail.endsWith(",")) return " ";
-  if (/\) ?(?:at|from)$/.test(tail) || /0x[0-9a-f]+ in$/.test(tail)) return " ";
-  if (/(?:^| )#\d+$/.test(tail) && /^(?:0x|in |[A-Za-z_(~<?])/.test(after)) return " ";
-  if (/(?:^|[ ,({=])0x[0-9a-f]*$/.test(tail) && /^[0-9a-f]+(?:[^\w]|$)/.test(after)) return "";
-  if (/^[,;:)\]]/.test(after) || /[/:_[({#]$/.test(tail)) return "";
-  if (/&[a-z#\d]{0,5}$/.test(tail) && /^[a-z#\d]{0,5};/.test(after)) return "";
-  if (/:\d*$/.test(tail) && /^\d+$/.test(after)) return "";
-  if (tail.endsWith("=")) return tail.endsWith(" =") ? " " : "";
-  if (/[,{(] ?[\w@]+$/.test(tail) && /^[\w@]+ ?=/.test(after)) return "";
+  if (tail === "") return afterNothing(after);
+  const last = tail.charCodeAt(tail.length - 1);
+  const first = after.charCodeAt(0);
+  if (last === COMMA) return " ";
+  if (BEHIND_WORD[last] === 1 && (/\) ?(?:at|from)$/.test(tail) || /0x[0-9a-f]+ in$/.test(tail)))
+    return " ";
+  if (isDigit(last) && /(?:^| )#\d+$/.test(tail) && /^(?:0x|in |[A-Za-z_(~<?])/.test(after))
+    return " ";
+  const isHex = isHexDigit(first) && (isHexDigit(last) || last === LETTER_X);
+  if (isHex && /^[0-9a-f]+(?:[^\w]|$)/.test(after) && /(?:^|[ ,({=])0x[0-9a-f]*$/.test(tail))
+    return "";
+  if (CLINGS_BACK[first] === 1 || CLINGS_ON[last] === 1) return "";
+  if (ENTITY[last] === 1 && /&[a-z#\d]{0,5}$/.test(tail) && /^[a-z#\d]{0,5};/.test(after))
+    return "";
+  if (isDigit(first) && /^\d+$/.test(after) && /:\d*$/.test(tail)) return "";
+  if (last === EQUALS) return tail.endsWith(" =") ? " " : "";
+  if (NAME[last] === 1 && /^[\w@]+ ?=/.test(after) && /[,{(] ?[\w@]+$/.test(tail)) return "";
   return null;
 }
+
+/** Nothing stands before the break: only what follows can tell. */
+const afterNothing = (after: string): "" | null =>
+  CLINGS_BACK[after.charCodeAt(0)] === 1 ? "" : null;
+
+const LETTERS = "abcdefghijklmnopqrstuvwxyz";
+const DIGITS = "0123456789";
+
+/** The last letters of `at`, `from` and `in`. */
+const BEHIND_WORD = codeTable("tmn");
+/** What never begins a word, and what never ends one. */
+const CLINGS_BACK = codeTable(",;:)]");
+const CLINGS_ON = codeTable("/:_[({#");
+/** What an entity may be cut behind: `&`, `&am`, `&#1`. */
+const ENTITY = codeTable(`&#${LETTERS}${DIGITS}`);
+const NAME = codeTable(`@_${LETTERS}${LETTERS.toUpperCase()}${DIGITS}`);
 
 /** Two halves of a name or a number rather than two words? */
 function cutsWord(tail: string, after: string): boolean {

@@ -17,15 +17,26 @@ const LONGEST_JSON = 1 << 16;
 export function envelopes(text: string, clean: Rewritten, lines: Lines): EnvelopeOf {
   const { mapping } = clean;
   if (mapping === null) return () => null;
-  return (line) => {
+  // A line is asked about several times, and many lines have the prefix of the one before.
+  let last: { line: number; prefix: string; envelope: Envelope | null } | null = null;
+  const envelopeOf = (line: number): { prefix: string; envelope: Envelope | null } => {
     const from = lines.starts[line] as number;
     const at = mapping.toOriginal({ from, to: from }).from;
     const before = text.slice(Math.max(0, at - LONGEST_PREFIX), at);
     const prefix = before.slice(lineStart(before)).replace(/^[> ]+/, "");
-    if (prefix === "" || prefix.length >= LONGEST_PREFIX) return null;
-    return parseEnvelope(prefix, () => wholeLine(text, at - prefix.length));
+    if (prefix === "" || prefix.length >= LONGEST_PREFIX) return { prefix: "", envelope: null };
+    if (prefix === last?.prefix && !isJson(prefix)) return last;
+    const envelope = parseEnvelope(prefix, () => wholeLine(text, at - prefix.length));
+    return { prefix, envelope };
+  };
+  return (line) => {
+    if (last?.line !== line) last = { line, ...envelopeOf(line) };
+    return last.envelope;
   };
 }
+
+/** Then the rest of the line tells. */
+const isJson = (prefix: string): boolean => prefix.startsWith('{"');
 
 const lineStart = (text: string): number =>
   Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\r")) + 1;
@@ -47,7 +58,7 @@ const BARE = /^\[?(\d{4}-\d\d-\d\d)[T ]([\d:.,]{8,19})(Z|[+-]\d\d:?\d\d)?/;
 
 /** `line` gives the whole line, for shippers that write JSON. */
 export function parseEnvelope(prefix: string, line: () => string): Envelope | null {
-  if (prefix.startsWith('{"')) return parseJson(line());
+  if (isJson(prefix)) return parseJson(line());
   const syslog = SYSLOG.exec(prefix);
   if (syslog) {
     // A leap year, so that every day of every year is one.
