@@ -10,9 +10,12 @@ export function whyNot(): string | null {
   return null;
 }
 
-/** Shows why something was not done, and answers it. */
+/**
+ * Shows why something was not done, and answers it. The names and commands in it come from elsewhere, and VS Code would
+ * make links out of `[words](command:...)` in a message.
+ */
 export function explain(reason: string): string {
-  void vscode.window.showWarningMessage(reason);
+  void vscode.window.showWarningMessage(reason.replaceAll("](", "] ("));
   return reason;
 }
 
