@@ -1,4 +1,5 @@
 import type { BaseLanguageClient } from "vscode-languageclient";
+import { copyCommand, openCase, openNote } from "./cases/commands";
 import { copyCleanStack, copyGroupSummary } from "./commands/copy";
 import { goToProcess } from "./commands/goToProcess";
 import { readActiveEditor, unwrap } from "./commands/reading";
@@ -17,5 +18,8 @@ export const commands = (client: BaseLanguageClient, sources: SourceFinder, gdb:
   previousProcess: () => goToProcess(client, "previous"),
   showLocations: showLocations(client),
   locateSource: locateSource(client, sources),
+  openCase,
+  openNote: (given?: Parameters<typeof openNote>[1]) => openNote(client, given),
+  copyCommand,
   ...gdb,
 });

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
+import { Cases } from "./cases/cases";
 import { commands } from "./commands";
 import { isBacktrace, startWithFirstBacktrace } from "./documents";
 import type { GdbCommands } from "./gdb/commandNames";
@@ -9,11 +10,19 @@ import { findSourceRequest } from "./protocol";
 import { SourceFinder } from "./source/finder";
 import { locateOnClick } from "./source/links";
 import { showStatus } from "./status";
+import { hypothesisNodes } from "./views/hypotheses";
+import { stackNodes } from "./views/stacks";
+import { followReading, type TreeNode, View } from "./views/view";
 
 /** What another extension, or a test, can ask of this one. */
 export interface BacktraceReader {
   /** The text of the language status item, for the document in the active editor. */
   status(): string | undefined;
+  /** The views, whose items nobody else can read. */
+  readonly views: {
+    readonly hypotheses: vscode.TreeDataProvider<TreeNode>;
+    readonly stacks: vscode.TreeDataProvider<TreeNode>;
+  };
 }
 
 let client: BaseLanguageClient | undefined;
@@ -26,7 +35,8 @@ export function start(
 ): BacktraceReader {
   const channel = vscode.window.createOutputChannel("Backtrace Reader", { log: true });
   const sources = new SourceFinder();
-  client = createClient(clientOptions(channel, { resolveDocumentLink: locateOnClick(sources) }));
+  const middleware = { resolveDocumentLink: locateOnClick(sources) };
+  client = createClient(clientOptions(channel, middleware, context.extensionUri));
   client.onRequest(findSourceRequest, async ({ file }) => {
     const found = await sources.find(file);
     return found?.toString() ?? null;
@@ -37,7 +47,14 @@ export function start(
   );
   context.subscriptions.push(channel, sources, status, offerToRead(), ...registered);
   context.subscriptions.push(startWithFirstBacktrace(client));
+  const views = {
+    hypotheses: new View("backtraceReader.hypotheses", client, hypothesisNodes),
+    stacks: new View("backtraceReader.stacks", client, stackNodes),
+  };
+  const cases = new Cases(client);
+  context.subscriptions.push(cases, views.hypotheses, views.stacks, followReading());
   return {
+    views,
     status: () => (isBacktrace(vscode.window.activeTextEditor) ? status.text() : undefined),
   };
 }

@@ -1,4 +1,4 @@
-import type { LogOutputChannel } from "vscode";
+import { type LogOutputChannel, Uri } from "vscode";
 import {
   type LanguageClientOptions,
   type Middleware,
@@ -10,11 +10,16 @@ import { READ_LANGUAGES } from "./documents";
 export function clientOptions(
   outputChannel: LogOutputChannel,
   middleware: Middleware,
+  extension: Uri,
 ): LanguageClientOptions {
   return {
     // No scheme: files on disk, untitled, remote, virtual and older versions in git are all read.
     documentSelector: READ_LANGUAGES.map((language) => ({ language })),
     markdown: { isTrusted: false, supportHtml: false },
+    initializationOptions: {
+      showsCases: true,
+      notesFolder: Uri.joinPath(extension, "knowledge/notes").toString(),
+    },
     outputChannel,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     middleware,

@@ -1,4 +1,10 @@
-import { type Position, type Range, RequestType } from "vscode-languageclient";
+import {
+  type Location,
+  NotificationType0,
+  type Position,
+  type Range,
+  RequestType,
+} from "vscode-languageclient";
 
 // What the client and the server ask each other beyond the Language Server Protocol.
 
@@ -33,4 +39,68 @@ export const processesRequest = new RequestType<{ uri: string }, Range[] | null,
 /** The server asks the client: only the editor knows the folders that are open. */
 export const findSourceRequest = new RequestType<SourceLine, string | null, void>(
   "backtraceReader/findSource",
+);
+
+/** A hypothesis as a document: its text, what stretches of it lead to, and where its commands stand. */
+export interface Case {
+  readonly text: string;
+  readonly links: readonly { readonly range: Range; readonly target: Location }[];
+  readonly commands: readonly { readonly range: Range; readonly run: string }[];
+  readonly evidence: readonly Location[];
+  /** The note's own file. */
+  readonly note: string | null;
+}
+
+export const caseRequest = new RequestType<{ note: string }, Case | null, void>(
+  "backtraceReader/case",
+);
+
+/** The server tells that the texts have changed, and with them perhaps what follows from them. */
+export const hypothesesChanged = new NotificationType0("backtraceReader/hypothesesChanged");
+
+/** A place that speaks for or against something: what it says, where it is, and its first line. */
+export interface HypothesisPlace {
+  readonly says: string;
+  readonly name: string;
+  readonly line: string;
+  readonly location: Location;
+}
+
+/** A hypothesis as the view lists it. All texts are plain, on one line each. */
+export interface HypothesisItem {
+  readonly note: string;
+  readonly title: string;
+  /** `92 %`. */
+  readonly confidence: string;
+  readonly severity: "crash" | "hang" | "error" | "warning" | "information";
+  readonly evidence: readonly HypothesisPlace[];
+  readonly against: readonly HypothesisPlace[];
+  readonly commands: readonly { readonly run: string; readonly why: string }[];
+}
+
+/** The hypotheses about all open documents, most likely first. */
+export const hypothesesRequest = new RequestType<object, HypothesisItem[] | null, void>(
+  "backtraceReader/hypotheses",
+);
+
+/** A line of the view of stacks. */
+export interface StackItem {
+  readonly label: string;
+  readonly detail: string;
+  /** Null where the item is no place: a group, and the count of what is not listed. */
+  readonly location: Location | null;
+  /** Asks for what is below it; null where there is nothing. */
+  readonly below: StackPath | null;
+}
+
+/** Which items are asked for: the groups, the threads of one, the frames of one of these. */
+export interface StackPath {
+  /** Tells the answer apart from one about older texts; null for the groups. */
+  readonly stamp: number | null;
+  readonly path: readonly number[];
+}
+
+/** Null where the texts have changed since. */
+export const stacksRequest = new RequestType<StackPath, StackItem[] | null, void>(
+  "backtraceReader/stacks",
 );

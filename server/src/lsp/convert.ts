@@ -28,7 +28,10 @@ export function spanOf(document: TextDocument, { start, end }: Range): Span {
 }
 
 /** A place that something was concluded from, in whatever document: its first line. */
-export const locationOf = (evidence: Evidence): Location => ({
-  uri: evidence.source.path,
-  range: placed(headOf(evidence)),
+export const locationOf = (evidence: Evidence): Location => sourceLocation(headOf(evidence));
+
+/** A stretch of the clean text of whatever document. */
+export const sourceLocation = (place: Pick<Evidence, "source" | "span">): Location => ({
+  uri: place.source.path,
+  range: placed(place),
 });

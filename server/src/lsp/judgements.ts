@@ -53,9 +53,14 @@ export class Judgements {
     this.wait();
   }
 
+  /** The documents that are looked at together, as they stand now. */
+  sources(): readonly OpenDocument[] {
+    return this.documents.all().filter(isEvidence);
+  }
+
   /** The judgement of the documents as they stand now. */
   current(): Judgement {
-    const sources = this.documents.all().filter(isEvidence);
+    const sources = this.sources();
     if (this.judged && this.isAbout(this.judged, sources)) return this.judged.judgement;
     const judgement = safely(this.console, "judgement", NOTHING, () => judge(sources, this.known));
     this.judged = { sources, notes: this.known, judgement };

@@ -21,6 +21,7 @@ import { semanticTokensAnswer } from "./answers/semanticTokens";
 import { definitionAnswer, documentLinksAnswer } from "./answers/sources";
 import { summaryAnswer } from "./answers/summary";
 import { symbolsAnswer } from "./answers/symbols";
+import { viewsAnswer } from "./answers/views";
 import { workspaceSymbolsAnswer } from "./answers/workspaceSymbols";
 import { type Answer, Desk } from "./desk";
 import { parseOptions } from "./options";
@@ -47,6 +48,7 @@ const answers: readonly Answer[] = [
   referencesAnswer,
   implementationAnswer,
   casesAnswer,
+  viewsAnswer,
 ];
 
 /** Answers an editor over `connection`. Nothing here knows what a frame is. */

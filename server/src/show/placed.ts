@@ -8,6 +8,6 @@ const positionsOf: (source: NamedReading) => Positions = oncePer(
 );
 
 /** Where the evidence stands in its text. */
-export function placed({ source, span }: Evidence): Range {
+export function placed({ source, span }: Pick<Evidence, "source" | "span">): Range {
   return positionsOf(source).range(place(source.reading, span));
 }

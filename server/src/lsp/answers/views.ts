@@ -1,0 +1,68 @@
+import type { Location } from "vscode-languageserver";
+import { type ListedPlace, listedHypotheses } from "../../features/hypotheses/list";
+import { StackTree } from "../../features/stackTree";
+import { locationOf, sourceLocation } from "../convert";
+import type { Answer, Desk } from "../desk";
+import type { OpenDocument } from "../documents";
+
+/** What the client's views list: hypotheses, and the tree of stacks one level at a time. */
+export const viewsAnswer: Answer = {
+  capabilities: {},
+  listen(desk) {
+    const { connection, judgements } = desk;
+    connection.onRequest(
+      "backtraceReader/hypotheses",
+      desk.anything("hypotheses", [], () => listedHypotheses(judgements.current()).map(toItem)),
+    );
+    const stacksOf = rememberedTree(desk);
+    connection.onRequest(
+      "backtraceReader/stacks",
+      desk.anything("stacks", null, (path: StackPath) => stacksOf(path)),
+    );
+  },
+};
+
+function toItem(hypothesis: ReturnType<typeof listedHypotheses>[number]) {
+  const { evidence, against, ...item } = hypothesis;
+  return { ...item, evidence: evidence.map(toPlace), against: against.map(toPlace) };
+}
+
+const toPlace = ({ evidence, ...place }: ListedPlace) => ({
+  ...place,
+  location: locationOf(evidence),
+});
+
+/** Which items are asked for. A stamp says which texts the path is about; null for the top. */
+interface StackPath {
+  readonly stamp: number | null;
+  readonly path: readonly number[];
+}
+
+interface StackItem {
+  readonly label: string;
+  readonly detail: string;
+  readonly location: Location | null;
+  readonly below: StackPath | null;
+}
+
+/** Answers from one tree as long as the texts stay; null to a question about others. */
+function rememberedTree(desk: Desk): (question: StackPath) => StackItem[] | null {
+  let sources: readonly OpenDocument[] = [];
+  let tree = new StackTree([]);
+  let stamp = 0;
+  return (question) => {
+    const now = desk.judgements.sources();
+    if (now.length !== sources.length || now.some((each, i) => each !== sources[i])) {
+      sources = now;
+      tree = new StackTree(sources);
+      stamp++;
+    }
+    if (question.stamp !== null && question.stamp !== stamp) return null;
+    return tree.below(question.path).map(({ label, detail, place, hasMore }, i) => ({
+      label,
+      detail,
+      location: place && sourceLocation(place),
+      below: hasMore ? { stamp, path: [...question.path, i] } : null,
+    }));
+  };
+}
