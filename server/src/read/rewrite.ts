@@ -1,4 +1,35 @@
-import { lastAtOrBefore, type Span } from "./span";
+import type { Span } from "./span";
+
+/** A list of numbers that grows: a damaged text has many stretches, and objects or larger numbers would take the memory. */
+class Numbers {
+  items = new Int32Array(16);
+  length = 0;
+
+  push(number: number): void {
+    if (this.length === this.items.length) {
+      const larger = new Int32Array(this.length * 2);
+      larger.set(this.items);
+      this.items = larger;
+    }
+    this.items[this.length++] = number;
+  }
+
+  trim(): Int32Array {
+    return this.items.slice(0, this.length);
+  }
+}
+
+/** Index of the last number that is not above `value`, or -1. */
+function lastAtOrBefore(numbers: Int32Array, value: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] as number) <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
 
 /**
  * Where each stretch of a rewritten text stands in the text it was made from.
@@ -8,17 +39,12 @@ import { lastAtOrBefore, type Span } from "./span";
  * line break). Original text between two stretches was dropped (a quote mark, a log shipper's prefix).
  */
 export class Mapping {
-  private readonly made: readonly number[];
-  private readonly from: readonly number[];
-  private readonly to: readonly number[];
+  private readonly made: Int32Array;
+  private readonly from: Int32Array;
+  private readonly to: Int32Array;
   private readonly length: number;
 
-  constructor(
-    made: readonly number[],
-    from: readonly number[],
-    to: readonly number[],
-    length: number,
-  ) {
+  constructor(made: Int32Array, from: Int32Array, to: Int32Array, length: number) {
     this.made = made;
     this.from = from;
     this.to = to;
@@ -47,7 +73,7 @@ export class Mapping {
 
   /** The place in the rewritten text of an original offset; for dropped text, of what follows it. */
   toMade(offset: number): number {
-    const piece = lastAtOrBefore(this.from, offset, (start) => start);
+    const piece = lastAtOrBefore(this.from, offset);
     if (piece < 0) return 0;
     if (offset >= (this.to[piece] as number)) return this.madeEnd(piece);
     const start = this.made[piece] as number;
@@ -56,9 +82,9 @@ export class Mapping {
 
   /** This mapping after `inner`: `this` leads to a text that `inner` leads further back. */
   after(inner: Mapping): Mapping {
-    const made: number[] = [];
-    const from: number[] = [];
-    const to: number[] = [];
+    const made = new Numbers();
+    const from = new Numbers();
+    const to = new Numbers();
     for (let piece = 0; piece < this.made.length; piece++) {
       const start = this.made[piece] as number;
       const middle = { from: this.from[piece] as number, to: this.to[piece] as number };
@@ -69,20 +95,22 @@ export class Mapping {
         to.push(original.to);
       } else inner.cut(middle, start, made, from, to);
     }
-    return new Mapping(made, from, to, this.length);
+    return new Mapping(made.trim(), from.trim(), to.trim(), this.length);
   }
 
   /** Appends the stretches under `span`, with the rewritten text starting at `at`. */
-  private cut(span: Span, at: number, made: number[], from: number[], to: number[]): void {
+  private cut(span: Span, at: number, made: Numbers, from: Numbers, to: Numbers): void {
     let piece = Math.max(0, this.pieceAt(span.from));
     for (; piece < this.made.length && (this.made[piece] as number) < span.to; piece++) {
-      const start = Math.max(span.from, this.made[piece] as number);
+      const first = this.made[piece] as number;
+      const start = Math.max(span.from, first);
       const end = Math.min(span.to, this.madeEnd(piece));
       if (end <= start) continue;
-      const original = this.toOriginal({ from: start, to: end });
+      const isKept = this.isKept(piece);
+      const shift = (this.from[piece] as number) - first;
       made.push(at + start - span.from);
-      from.push(original.from);
-      to.push(original.to);
+      from.push(isKept ? start + shift : (this.from[piece] as number));
+      to.push(isKept ? end + shift : (this.to[piece] as number));
     }
   }
 
@@ -102,7 +130,7 @@ export class Mapping {
   }
 
   private pieceAt(offset: number): number {
-    return lastAtOrBefore(this.made, offset, (start) => start);
+    return lastAtOrBefore(this.made, offset);
   }
 
   private madeEnd(piece: number): number {
@@ -125,9 +153,9 @@ export interface Rewritten {
 export class Rewriter {
   private readonly source: string;
   private readonly parts: string[] = [];
-  private readonly made: number[] = [];
-  private readonly from: number[] = [];
-  private readonly to: number[] = [];
+  private readonly made = new Numbers();
+  private readonly from = new Numbers();
+  private readonly to = new Numbers();
   private keptTo = 0;
   private length = 0;
 
@@ -147,7 +175,7 @@ export class Rewriter {
     this.keepUpTo(this.source.length);
     return {
       text: this.parts.join(""),
-      mapping: new Mapping(this.made, this.from, this.to, this.length),
+      mapping: new Mapping(this.made.trim(), this.from.trim(), this.to.trim(), this.length),
     };
   }
 
