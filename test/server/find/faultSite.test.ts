@@ -166,6 +166,27 @@ describe("a crashed thread", () => {
     ]);
   });
 
+  test("went on where no program has anything mapped", () => {
+    const findings = found(faultSite, fixture("gdb/13.1/plug-nodebug.txt"));
+    expect(picked(findings, "address", "access", "jump", "nearNull", "function")).toEqual([
+      {
+        address: "0x1234",
+        access: "fetch",
+        jump: true,
+        nearNull: false,
+        function: "plug_handle",
+      },
+    ]);
+    expect(findings[0]?.summary).toBe("A program jumped to 0x1234 from plug_handle");
+  });
+
+  test("is of a program that only the text names, not of its thread's name", () => {
+    const findings = found(faultSite, fixture("gdb/13.1/mt-run.txt"));
+    expect(picked(findings, "program", "function")).toEqual([
+      { program: null, function: "checksum" },
+    ]);
+  });
+
   test("is below the handler that reports it", () => {
     const text = log`
       Program terminated with signal SIGSEGV, Segmentation fault.

@@ -51,7 +51,7 @@ function stackCrash(source: NamedReading, process: Process, thread: Thread): Cra
   const program = process.program === null ? null : fileName(process.program);
   return {
     ...UNKNOWN_CRASH,
-    program: program || thread.name,
+    program: program || null,
     pid: process.pid ?? thread.lwp,
     signal: process.signal,
     ip,
@@ -80,9 +80,10 @@ function instructionOf(reading: Reading, process: Process, frame: Frame): string
   return toldInstruction(reading, process.span, frame.function)?.address ?? null;
 }
 
-const FIRST_PAGE = 0x1000;
+/** By default the kernel lets no program map anything below this address (vm.mmap_min_addr). */
+const FIRST_MAPPED = 0x10000;
 
-const isUnmapped = (ip: string | null): boolean => ip !== null && Number(ip) < FIRST_PAGE;
+const isUnmapped = (ip: string | null): boolean => ip !== null && Number(ip) < FIRST_MAPPED;
 
 function isCopying(frame: Frame, object: string | null): boolean | null {
   if (frame.function === null) return object !== null && isCLibrary(object) ? true : null;

@@ -5,15 +5,21 @@ import type { Crash } from "./crash";
 /** `haproxy read 0x7fdb0426e000 (the first byte of a page) in ld-musl-x86_64.so.1 at 0x5105b, the C library` */
 export function faultSummary(crash: Crash, facts: AddressFacts): string {
   const program = crash.program === null ? "A program" : name(crash.program);
-  return `${program} ${[whatHappened(crash, facts), where(crash)].filter(Boolean).join(" ")}`;
+  const place = isJump(crash, facts) && crash.function !== null ? from(crash) : where(crash);
+  return `${program} ${[whatHappened(crash, facts), place].filter(Boolean).join(" ")}`;
 }
+
+const isJump = (crash: Crash, facts: AddressFacts): boolean =>
+  crash.trap === null && (facts.jump === true || crash.access === "fetch");
+
+/** Where a jump went there are no functions: the innermost is the one that jumped. */
+const from = (crash: Crash): string => `from ${name(crash.function ?? "")}`;
 
 function whatHappened(crash: Crash, facts: AddressFacts): string {
   const { address, trap, signal } = crash;
   if (trap !== null) return `got ${signal ?? "a signal"} (${name(trap)})`;
   if (address === null) return `got ${signal ?? "a fatal signal"}`;
-  if (facts.jump === true || crash.access === "fetch")
-    return `jumped to ${address}${kindOfAddress(facts)}`;
+  if (isJump(crash, facts)) return `jumped to ${address}${kindOfAddress(facts)}`;
   return `${verb(crash)} ${address}${kindOfAddress(facts)}`;
 }
 
