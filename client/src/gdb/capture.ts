@@ -1,6 +1,6 @@
 import { lookAt } from "./look";
 import { isPresent } from "./processes";
-import type { RunGdb } from "./run";
+import { MOST_BYTES, type RunGdb } from "./run";
 import { batchArguments, type Target, targetLabel } from "./target";
 import { goneMessage, isHopeless, type Machine, type Trouble, troubleOf } from "./trouble";
 
@@ -28,6 +28,7 @@ export async function capture(targets: readonly Target[], how: Capturing): Promi
   const texts: string[] = [];
   const captured: Target[] = [];
   const troubles: Trouble[] = [];
+  let length = 0;
   for (const [done, target] of targets.entries()) {
     if (how.stop.aborted) break;
     how.progress(targetLabel(target), done, targets.length);
@@ -46,12 +47,15 @@ export async function capture(targets: readonly Target[], how: Capturing): Promi
     else troubles.push({ target, message });
     if (isHopeless(run)) break;
     if (run.text.trim() !== "") texts.push(heading(target) + withLineEnd(run.text));
-    if (run.ended === "too-long") {
-      troubles.push({ target, message: `${targetLabel(target)} has more to show than fits.` });
-    }
+    length += run.text.length;
+    if (run.ended !== "too-long" && length < MOST_BYTES) continue;
+    troubles.push({ target, message: FULL });
+    break;
   }
   return { text: captured.length > 0 ? texts.join("\n") : "", captured, troubles };
 }
+
+const FULL = "There is more to show than an editor can hold. Capture fewer processes at once.";
 
 const stackCommands = (full: boolean): string[] => [
   "set pagination off",

@@ -55,8 +55,11 @@ function readStat(pid: number): { name: string; started: string } | null {
   return started === undefined ? null : { name: stat.slice(open + 1, close), started };
 }
 
-function fromPs(): RunningProcess[] {
-  const listing = execFileSync("ps", ["-A", "-o", "pid=,comm="], { encoding: "utf8" });
+const fromPs = (): RunningProcess[] =>
+  listedByPs(execFileSync("ps", ["-A", "-o", "pid=,comm="], { encoding: "utf8" }));
+
+/** The processes of a listing by ps, where there is no /proc. */
+export function listedByPs(listing: string): RunningProcess[] {
   return listing.split("\n").flatMap((line) => {
     const [, pid, name] = /^\s*(\d+) (.+)$/.exec(line) ?? [];
     if (pid === undefined || name === undefined) return [];

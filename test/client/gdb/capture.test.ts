@@ -1,8 +1,14 @@
+import { execFileSync } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { capture } from "../../../client/src/gdb/capture";
 import { programOfCore } from "../../../client/src/gdb/coreProgram";
 import { lookAt } from "../../../client/src/gdb/look";
-import { processOf, ptraceScope, runningProcesses } from "../../../client/src/gdb/processes";
+import {
+  listedByPs,
+  processOf,
+  ptraceScope,
+  runningProcesses,
+} from "../../../client/src/gdb/processes";
 import { gdbRunner, type RunGdb } from "../../../client/src/gdb/run";
 import { batchArguments, type Target } from "../../../client/src/gdb/target";
 import { troubleOf } from "../../../client/src/gdb/trouble";
@@ -81,6 +87,12 @@ describe("a real process in a deadlock", () => {
       `Process ${pid} (deadlock) has ended. Choose another, or its core file.`,
     ]);
     expect(read(text).processes).toHaveLength(1);
+  });
+
+  test("is in a listing by ps, too", () => {
+    const listing = execFileSync("ps", ["-A", "-o", "pid=,comm="], { encoding: "utf8" });
+    const target = { kind: "process", pid, name: "deadlock", started: null };
+    expect(listedByPs(listing)).toContainEqual({ ...target, commandLine: "deadlock" });
   });
 
   test("is in the list of running processes, with its command line", () => {
@@ -243,6 +255,15 @@ describe("stopping", () => {
     const { reading, troubles } = await captured([running(), running()], { run, stop });
     expect(reading.processes).toHaveLength(1);
     expect(troubles).toEqual([]);
+  });
+
+  test("asks for no further targets where an editor could not show them", async () => {
+    const run: RunGdb = async () => ({ text: "#0  main ()\n", ended: "too-long" });
+    const { captured: shown, troubles } = await captured([running(), running()], { run });
+    expect(shown).toHaveLength(1);
+    expect(troubles).toEqual([
+      "There is more to show than an editor can hold. Capture fewer processes at once.",
+    ]);
   });
 
   test("starts nothing where it was asked for before", async () => {
