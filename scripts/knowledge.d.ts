@@ -119,3 +119,8 @@ declare module "knowledge:packages" {
   const files: import("../server/src/find/symbols/packages").PackageFile[];
   export default files;
 }
+
+declare module "knowledge:findings" {
+  const files: import("../server/src/find/known").FindingFile[];
+  export default files;
+}
