@@ -40,6 +40,21 @@ function weigh(part: Part | undefined): number {
 export const rangeText = ({ from, to, before }: Range): string =>
   [from && `>= ${from}`, to && `<= ${to}`, before && `< ${before}`].filter(Boolean).join(" ");
 
+/** The range that `>= 1.4.0 < 1.4.14` or `1.4.13` stands for; anything else stands for all versions. */
+export function parseRange(text: string): Range {
+  const comparisons = [...text.matchAll(/(>=|<=|<|=|^) ?(\d[\w.-]{0,40})/g)];
+  return comparisons.reduce(
+    (range, [, sign, limit = ""]) => common(range, limited(sign, limit)),
+    {},
+  );
+}
+
+function limited(sign: string | undefined, limit: string): Range {
+  if (sign === ">=") return { from: limit };
+  if (sign === "<=") return { to: limit };
+  return sign === "<" ? { before: limit } : { from: limit, to: limit };
+}
+
 /** What lies in both ranges. They may have nothing in common; the text then says so itself. */
 export function common(one: Range, other: Range): Range {
   const from = later(one.from, other.from);
