@@ -65,6 +65,11 @@ declare module "knowledge:gdb-commands" {
   export default files;
 }
 
+declare module "knowledge:gdb-variables" {
+  const files: import("../server/src/features/hover/known/data").VariableFile[];
+  export default files;
+}
+
 declare module "knowledge:gdb-messages" {
   const files: import("../server/src/features/hover/known/data").MessageFile[];
   export default files;

@@ -1,7 +1,7 @@
 import type { Reading } from "../../read/model";
 import { lastAtOrBefore, type Span } from "../../read/span";
 import type { Hover } from "./hover";
-import { commandKnown, registerKnown } from "./known/session";
+import { commandKnown, registerKnown, variableKnown } from "./known/session";
 import { code, plain } from "./markdown";
 import { commandAt } from "./nestedCommand";
 import { scriptCommandAt } from "./scriptLines";
@@ -14,7 +14,7 @@ export function commandHover(reading: Reading, offset: number): Hover | null {
   const line = promptedCommand(reading, offset) ?? scriptLine(reading, offset);
   if (line === null || offset > line.from + LONGEST) return null;
   const text = reading.clean.text.slice(line.from, Math.min(line.to, line.from + LONGEST));
-  return registerHover(text, line.from, offset) ?? wordsHover(text, line.from, offset);
+  return dollarHover(text, line.from, offset) ?? wordsHover(text, line.from, offset);
 }
 
 /** The card of the command around the offset: `bt full` inside `thread apply all bt full` has its own. */
@@ -25,12 +25,12 @@ function wordsHover(line: string, start: number, offset: number): Hover | null {
   return known && { span, markdown: `**${code(known.name)}**: ${plain(known.means)}` };
 }
 
-/** The card of a register in an expression, as `$sp`. */
-function registerHover(line: string, start: number, offset: number): Hover | null {
-  for (const { 0: name, index } of line.matchAll(/\$[a-z]\w{0,19}/g)) {
+/** The card of a register or of one of gdb's variables in an expression, as `$sp` and `$_siginfo`. */
+function dollarHover(line: string, start: number, offset: number): Hover | null {
+  for (const { 0: name, index } of line.matchAll(/\$[A-Za-z_]\w{0,30}/g)) {
     const span = { from: start + index, to: start + index + name.length };
     if (offset < span.from || offset > span.to) continue;
-    const means = registerKnown(name.slice(1));
+    const means = registerKnown(name.slice(1)) ?? variableKnown(name);
     return means === null ? null : { span, markdown: `**${code(name)}**: ${plain(means)}` };
   }
   return null;

@@ -20,7 +20,7 @@ export function code(text: string): string {
 export const plain = (text: string): string => escapeMarkdown(shorten(text, 2 * LONGEST));
 
 /** The parts of a line that there are, with a dot between them. */
-export const dotted = (parts: readonly (string | null | undefined)[]): string =>
+export const dotted = (parts: readonly (string | false | null | undefined)[]): string =>
   parts.filter((part) => part).join(" · ");
 
 /** A card's paragraphs; those that there are. */

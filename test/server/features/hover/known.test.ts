@@ -20,6 +20,7 @@ const FOLDERS = [
   "signals",
   "errno",
   "gdb-commands",
+  "gdb-variables",
   "gdb-messages",
   "addresses",
   "registers",

@@ -45,6 +45,15 @@ test("a register in an expression is explained", () => {
   expect(scriptCard("x/16<|>ga $sp\n")).toContain("Prints memory");
 });
 
+test("a variable that gdb keeps is explained, in prompts and in scripts", () => {
+  expect(scriptCard("p $_sig<|>info.si_code\n")).toMatch(
+    /^\[\$_siginfo\] \*\*`\$_siginfo`\*\*: What/,
+  );
+  expect(scriptCard("if $ar<|>gc == 0\n")).toContain("How many arguments");
+  expect(scriptCard("p $my<|>_own\n")).toContain("Computes an expression");
+  expect(cardOver("(gdb) p $_exitcode\n$1 = 3\n", "$_exitcode")).toContain("returned at its end");
+});
+
 const own = log`
   # what the server was asked
   define requests
@@ -85,6 +94,20 @@ test("a script is no backtrace, whatever its comments look like", () => {
   expect(reading.processes).toEqual([]);
   expect(reading.sections.map(({ kind }) => kind)).toEqual(["gdb-script"]);
   expect(readGdbScript(" \n").sections).toEqual([]);
+});
+
+/** Not before a later gdb than Debian's, or only once something has set them. */
+const NOT_LISTED = /^\$(?:_|__|arg.|argc|bpnum|_exit.*|_shell.*)$/;
+
+test("gdb keeps every variable that is explained", () => {
+  needDebugger();
+  const file = JSON.parse(readFileSync("knowledge/gdb-variables/gdb.json", "utf8"));
+  const names: string[] = file.variables.flatMap(({ names }: { names: string[] }) => names);
+  const args = ["-nx", "-batch", "-ex", "show convenience"];
+  const kept = execFileSync("gdb", args, { encoding: "utf8" });
+  const asked = names.filter((name) => !NOT_LISTED.test(name));
+  expect(asked.length).toBeGreaterThan(15);
+  expect(asked.filter((name) => !kept.includes(`${name} = `))).toEqual([]);
 });
 
 /** What scripts of others bring along, and words that only stand inside blocks. */

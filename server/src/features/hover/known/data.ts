@@ -49,6 +49,11 @@ export interface CommandFile {
   readonly commands: readonly { readonly names: readonly string[]; readonly means: string }[];
 }
 
+/** One file of knowledge/gdb-variables. */
+export interface VariableFile {
+  readonly variables: readonly { readonly names: readonly string[]; readonly means: string }[];
+}
+
 /** One file of knowledge/gdb-messages. */
 export interface MessageFile {
   readonly messages: readonly Message[];

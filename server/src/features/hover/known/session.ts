@@ -1,5 +1,6 @@
 import commandFiles from "knowledge:gdb-commands";
 import messageFiles from "knowledge:gdb-messages";
+import variableFiles from "knowledge:gdb-variables";
 import registerFiles from "knowledge:registers";
 import tableFiles from "knowledge:tables";
 import { compileGlob } from "../../../frames/glob";
@@ -27,6 +28,10 @@ export function commandKnown(typed: string): { name: string; means: string } | n
   return null;
 }
 
+/** Every command of gdb that is explained, under each of its names. */
+export const commandsKnown = (): { name: string; means: string }[] =>
+  [...commands].map(([name, means]) => ({ name, means }));
+
 const opening = (begins: string) => compileGlob(`${begins}*`);
 
 const messages = messageFiles
@@ -47,6 +52,17 @@ const registers = new Map(
 /** What a register holds, or null. */
 export function registerKnown(name: string): string | null {
   return registers.get(name) ?? null;
+}
+
+const variables = new Map(
+  variableFiles
+    .flatMap((file) => file.variables)
+    .flatMap(({ names, means }) => names.map((name) => [name, means] as const)),
+);
+
+/** What a variable or function that gdb keeps holds or does, by its name with the `$`, or null. */
+export function variableKnown(name: string): string | null {
+  return variables.get(name) ?? null;
 }
 
 const columns = new Map(
