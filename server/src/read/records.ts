@@ -32,15 +32,20 @@ function onlyYear(times: readonly (string | null)[]): string | null {
 }
 
 function withEnvelope(record: LogRecord, envelope: Envelope, year: string | null): LogRecord {
-  const { host, unit, pid, yearless } = envelope;
+  const { pid, yearless } = envelope;
   const time = envelope.time ?? (year !== null && yearless ? `${year}-${yearless}` : null);
-  const known = Object.entries({ host, unit }).filter(([, value]) => value !== null);
   return {
     ...record,
     time: record.time ?? time,
     pid: record.pid ?? pid,
-    fields: { ...Object.fromEntries(known), ...record.fields },
+    fields: withSender(record.fields, envelope),
   };
+}
+
+function withSender(fields: LogRecord["fields"], { host, unit }: Envelope): LogRecord["fields"] {
+  if (host !== null && unit !== null) return { host, unit, ...fields };
+  if (host !== null) return { host, ...fields };
+  return unit !== null ? { unit, ...fields } : fields;
 }
 
 /** A log is one format of one host. Times with and without a zone cannot be compared, and sort by their digits alone. */

@@ -1,5 +1,5 @@
 import { isoTime, monthNumber } from "../calendar";
-import { indexWithin } from "../chars";
+import { indexWithin, NEWLINE, RETURN } from "../chars";
 import type { Envelope, EnvelopeOf } from "../envelope";
 import type { Lines } from "../lines";
 import type { Rewritten } from "../rewrite";
@@ -22,8 +22,7 @@ export function envelopes(text: string, clean: Rewritten, lines: Lines): Envelop
   const envelopeOf = (line: number): { prefix: string; envelope: Envelope | null } => {
     const from = lines.starts[line] as number;
     const at = mapping.toOriginal({ from, to: from }).from;
-    const before = text.slice(Math.max(0, at - LONGEST_PREFIX), at);
-    const prefix = before.slice(lineStart(before)).replace(/^[> ]+/, "");
+    const prefix = text.slice(lineStart(text, at), at).replace(/^[> ]+/, "");
     if (prefix === "" || prefix.length >= LONGEST_PREFIX) return { prefix: "", envelope: null };
     if (prefix === last?.prefix && !isJson(prefix)) return last;
     const envelope = parseEnvelope(prefix, () => wholeLine(text, at - prefix.length));
@@ -38,8 +37,15 @@ export function envelopes(text: string, clean: Rewritten, lines: Lines): Envelop
 /** Then the rest of the line tells. */
 const isJson = (prefix: string): boolean => prefix.startsWith('{"');
 
-const lineStart = (text: string): number =>
-  Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\r")) + 1;
+/** The start of the line that holds what stands before `at`, as far as prefixes go. */
+function lineStart(text: string, at: number): number {
+  const least = Math.max(0, at - LONGEST_PREFIX);
+  let start = at;
+  while (start > least && !isLineBreak(text.charCodeAt(start - 1))) start--;
+  return start;
+}
+
+const isLineBreak = (code: number): boolean => code === NEWLINE || code === RETURN;
 
 function wholeLine(text: string, start: number): string {
   const end = indexWithin(text, "\n", start, start + LONGEST_JSON);
