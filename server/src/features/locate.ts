@@ -101,6 +101,12 @@ export function processAt(reading: Reading, offset: number): Process | null {
   return lastTouching(processIndex(reading), offset);
 }
 
+/** The process whose session is at the offset or ended last before it: a prompt at the end of a text asks about it. */
+export function processBefore(reading: Reading, offset: number): Process | null {
+  const list = processIndex(reading);
+  return list[lastAtOrBefore(list, offset, ({ span }) => span.from)]?.item ?? null;
+}
+
 function lastTouching<T>(list: readonly Indexed<T>[], offset: number): T | null {
   const found = list[lastAtOrBefore(list, offset, ({ span }) => span.from)];
   return found && touches(found.span, offset) ? found.item : null;

@@ -9,6 +9,7 @@ import { callHierarchyAnswer } from "./answers/callHierarchy";
 import { casesAnswer } from "./answers/cases";
 import { codeActionsAnswer } from "./answers/codeActions";
 import { codeLensAnswer } from "./answers/codeLens";
+import { completionAnswer } from "./answers/completion";
 import { diagnosticsAnswer } from "./answers/diagnostics";
 import { implementationAnswer, referencesAnswer } from "./answers/evidence";
 import { foldingAnswer } from "./answers/folding";
@@ -16,6 +17,7 @@ import { formattingAnswer } from "./answers/formatting";
 import { highlightsAnswer } from "./answers/highlights";
 import { hoverAnswer } from "./answers/hover";
 import { inlayHintsAnswer } from "./answers/inlayHints";
+import { nextAnswer } from "./answers/next";
 import { selectionAnswer } from "./answers/selection";
 import { semanticTokensAnswer } from "./answers/semanticTokens";
 import { definitionAnswer, documentLinksAnswer } from "./answers/sources";
@@ -45,6 +47,8 @@ const answers: readonly Answer[] = [
   diagnosticsAnswer,
   inlayHintsAnswer,
   summaryAnswer,
+  completionAnswer,
+  nextAnswer,
   referencesAnswer,
   implementationAnswer,
   casesAnswer,

@@ -1,0 +1,47 @@
+import type { Position } from "vscode-languageserver";
+import { processAt } from "../../features/locate";
+import { nextAt } from "../../features/next/nextAt";
+import { captureLoop, gdbScript } from "../../suggest/script";
+import type { Suggestion } from "../../suggest/suggest";
+import { cleanOffsetAt } from "../convert";
+import type { Answer, Desk } from "../desk";
+import type { OpenDocument } from "../documents";
+
+interface Question {
+  readonly uri: string;
+  readonly position: Position;
+}
+
+/** What to type next at a place of a document. */
+interface NextCommands {
+  readonly commands: readonly Omit<Suggestion, "evidence">[];
+  /** A file for `gdb -x` that asks all that needs nothing put in; empty where there is nothing to ask. */
+  readonly script: string;
+  /** A shell loop that saves the stacks of all processes of this program; null where the program is not known. */
+  readonly loop: string | null;
+}
+
+/** Questions of the client about the next commands. */
+export const nextAnswer: Answer = {
+  capabilities: {},
+  listen(desk) {
+    desk.connection.onRequest(
+      "backtraceReader/next",
+      desk.anything("next", null, ({ uri, position }: Question): NextCommands | null => {
+        const open = desk.documents.get(uri);
+        return open ? nextCommands(desk, open, cleanOffsetAt(open, position)) : null;
+      }),
+    );
+  },
+};
+
+function nextCommands({ judgements }: Desk, open: OpenDocument, offset: number): NextCommands {
+  const suggestions = nextAt(judgements.current(), judgements.sources(), open, offset);
+  const { reading } = open;
+  const program = (processAt(reading, offset) ?? reading.processes[0])?.program ?? null;
+  return {
+    commands: suggestions.map(({ evidence: _, ...suggestion }) => suggestion),
+    script: gdbScript(suggestions),
+    loop: program === null ? null : captureLoop(program),
+  };
+}
