@@ -20,13 +20,13 @@ const LOOKING = words(`
 const STEERING = words(`
   attach detach core-file core generate-core-file gcore continue c cont next n nexti ni step s stepi si finish fin until
   u advance break b br tbreak tb hbreak thbreak watch rwatch awatch catch tcatch delete disable enable condition ignore
-  handle undisplay interrupt inferior quit q exit
+  handle undisplay interrupt inferior call file exec-file quit q exit
 `);
 
 /** Could run the shell, another language, or commands that nobody sees here. */
 const OUTSIDE = words(`
   shell ! | pipe make python py python-interactive pi guile gu guile-repl gr source define define-prefix document
-  commands compile expression eval alias with w run r start starti target monitor mon tui kill
+  commands compile expression eval alias run r start starti target monitor mon tui kill
 `);
 
 /** Settings that change what gdb prints or where it looks, and nothing else. */
@@ -67,14 +67,19 @@ function refusalOf(command: string, place: Place, depth: number): string | null 
   return `${quoted(command)} needs a gdb that stays. Run it in a terminal.`;
 }
 
-/** The command that one for threads or frames does for each of them; null where it does none. */
+/** The command that one for threads, for frames or with a setting does; null where it does none. */
 function innerCommand(command: string): string | null {
+  const setting = WITH.exec(command);
+  if (setting) return SETTINGS.test(setting[1] as string) ? command.slice(setting[0].length) : "";
   for (const pattern of DOING) {
     const found = pattern.exec(command);
     if (found) return command.slice(found[0].length);
   }
   return null;
 }
+
+/** A setting, for the time of the command behind it. */
+const WITH = /^(?:with|w) +([\w-]+(?: [\w-]+){0,3}?) +-- +/;
 
 /** A list of threads or frames and flags stands before the command. */
 const DOING: readonly RegExp[] = [

@@ -37,6 +37,8 @@ test.each([
   "set substitute-path /old /new",
   "show version",
   'printf "%d\\n", 4',
+  "with print pretty on -- p *lock",
+  "with print elements 20 -- thread apply all bt",
   "symbol-file /usr/lib/debug/httpd.debug",
   "py-bt",
   "zbacktrace",
@@ -53,6 +55,7 @@ test.each([
   "detach",
   "generate-core-file",
   "break main",
+  "call (void)rb_backtrace()",
   "thread apply all finish",
 ])("%s needs a gdb that stays", (command) => {
   expect(refusal(command, "terminal")).toBeNull();
@@ -83,6 +86,10 @@ const OUTSIDE = [
   'eval "shell id"',
   "alias x = shell",
   "with print pretty on -- shell id",
+  "with print pretty on -- with language c -- !id",
+  "with auto-load safe-path / -- bt",
+  "with print pretty on",
+  "with",
   "target remote | id",
   "run",
   "start",
