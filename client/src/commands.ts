@@ -2,6 +2,7 @@ import type { BaseLanguageClient } from "vscode-languageclient";
 import { copyCommand, openCase, openNote } from "./cases/commands";
 import { copyCleanStack, copyGroupSummary } from "./commands/copy";
 import { goToProcess } from "./commands/goToProcess";
+import { copyGdbScript, copyNext, copyShellLoop, showNext } from "./commands/next";
 import { readActiveEditor, unwrap } from "./commands/reading";
 import { showLocations } from "./commands/showLocations";
 import type { GdbCommands } from "./gdb/commandNames";
@@ -21,5 +22,9 @@ export const commands = (client: BaseLanguageClient, sources: SourceFinder, gdb:
   openCase,
   openNote: (given?: Parameters<typeof openNote>[1]) => openNote(client, given),
   copyCommand,
+  showNext: showNext(client, gdb),
+  copyNext: () => copyNext(client),
+  copyGdbScript: () => copyGdbScript(client),
+  copyShellLoop: () => copyShellLoop(client),
   ...gdb,
 });

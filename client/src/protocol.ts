@@ -104,3 +104,27 @@ export interface StackPath {
 export const stacksRequest = new RequestType<StackPath, StackItem[] | null, void>(
   "backtraceReader/stacks",
 );
+
+/** A command to type next, and what it rests on. */
+export interface NextCommand {
+  readonly run: string;
+  readonly where: "gdb" | "shell";
+  readonly why: string;
+  readonly expect: string | null;
+  readonly because: string;
+  /** Values that the text does not say and that stand in capitals in `run`. */
+  readonly missing: readonly string[];
+}
+
+/** What to type next, the same as a file for `gdb -x`, and a loop that captures all processes of the program. */
+export interface NextCommands {
+  readonly commands: readonly NextCommand[];
+  readonly script: string;
+  readonly loop: string | null;
+}
+
+export const nextRequest = new RequestType<
+  { uri: string; position: Position },
+  NextCommands | null,
+  void
+>("backtraceReader/next");

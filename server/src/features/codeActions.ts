@@ -16,7 +16,7 @@ export interface UnwrapAction {
 
 /** The client asks for the text and puts it on the clipboard. */
 export interface CopyAction {
-  readonly kind: "copy-stack" | "copy-summary";
+  readonly kind: "copy-stack" | "copy-summary" | "show-next";
   readonly title: string;
 }
 
@@ -52,6 +52,9 @@ function copyActions(reading: Reading, at: Span): Action[] {
   }
   if (groupsOf(reading).length > 0) {
     actions.push({ kind: "copy-summary", title: "Copy a summary of all stacks as Markdown" });
+  }
+  if (groupsOf(reading).length > 0 || reading.records.length > 0) {
+    actions.push({ kind: "show-next", title: "What to type next…" });
   }
   return actions;
 }

@@ -34,6 +34,7 @@ test("in a wrapped frame, the frame or the whole backtrace can be unwrapped, and
     "Unwrap this backtrace",
     "Copy this stack, one frame a line",
     "Copy a summary of all stacks as Markdown",
+    "What to type next…",
   ]);
 });
 
@@ -71,6 +72,7 @@ test("in a clean backtrace nothing can be unwrapped", () => {
   expect(titlesAt("#0  0x01 in ma<|>in () at main.c:9\n")).toEqual([
     "Copy this stack, one frame a line",
     "Copy a summary of all stacks as Markdown",
+    "What to type next…",
   ]);
 });
 

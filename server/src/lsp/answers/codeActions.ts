@@ -26,6 +26,7 @@ export const codeActionsAnswer: Answer = {
 const COMMANDS = {
   "copy-stack": "backtraceReader.copyCleanStack",
   "copy-summary": "backtraceReader.copyGroupSummary",
+  "show-next": "backtraceReader.showNext",
 } as const;
 
 function toCodeAction(open: OpenDocument, action: Action): CodeAction {
