@@ -14,8 +14,9 @@ export interface Filled {
 /** Fills a template for gdb or the shell. */
 export function fill(template: string, where: Where, values: Values): Filled {
   const missing: string[] = [];
-  const text = template.replace(PLACEHOLDER, (_, name: string) => {
-    const value = fitting(name, where, values[name]);
+  const text = template.replace(PLACEHOLDER, (_, name: string, at: number) => {
+    const isQuoted = where === "shell" && isInQuotes(template.slice(0, at));
+    const value = fitting(name, isQuoted ? "gdb" : where, values[name]);
     if (value === null) missing.push(name);
     return value ?? capitals(name);
   });
@@ -28,27 +29,44 @@ export const placeholders = (template: string): string[] =>
 
 const PLACEHOLDER = /\$\{([a-z]\w{0,40})\}/gi;
 
+/** The shell has an open quote here: what it takes there is no word of its own, and must need no quoting. */
+const isInQuotes = (before: string): boolean =>
+  [...before.matchAll(/'/g)].length % 2 === 1 || [...before.matchAll(/"/g)].length % 2 === 1;
+
+const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
+
 /** Names of values that are addresses or sizes in hexadecimal. */
-const HEX = new Set(
-  "lock mutex address fault ip sp base size offset cond rwlock pointer start end threadId object_base".split(
-    " ",
-  ),
+const HEX = words(
+  "mutex address fault ip sp base size offset cond rwlock pointer start end threadId objectBase object_base",
 );
 
 /** Names of values that are whole numbers. */
-const NUMBERS = new Set(
-  "pid ppid lwp tid owner frame thread line port semid signalNumber error cpu count waiters holder".split(
-    " ",
-  ),
+const NUMBERS = words(
+  "pid ppid lwp tid owner frame thread line port semid signalNumber error cpu count waiters holder topPid staleFrame",
 );
+
+/** Names of values that are functions, variables and types of the program. */
+const SYMBOLS = words(
+  "function handler interrupted caller culprit top lockName lockType variable type exception",
+);
+
+/** Names of values that are files. */
+const PATHS = words("file object library program path core executable objectFile generatedBy");
+
+/** What templates may ask for; the test of the data holds them to it. */
+export const isKnownName = (name: string): boolean =>
+  name === "lock" || [HEX, NUMBERS, SYMBOLS, PATHS].some((names) => names.has(name));
 
 /** The value as it may stand in a command, or null. */
 function fitting(name: string, where: Where, value: Value | undefined): string | null {
   if (typeof value !== "string" && typeof value !== "number") return null;
   const text = String(value);
+  // A lock is known by its address, a semaphore by its number.
+  if (name === "lock") return /^(?:0x[0-9a-f]{1,16}|\d{1,10})$/i.test(text) ? text : null;
   if (HEX.has(name)) return /^0x[0-9a-f]{1,16}$/i.test(text) ? text : null;
   if (NUMBERS.has(name)) return /^\d{1,15}$/.test(text) ? text : null;
-  return where === "shell" ? shellWord(text) : gdbWord(text);
+  if (where === "shell") return shellWord(text);
+  return PATHS.has(name) ? gdbPath(text) : gdbSymbol(text);
 }
 
 /** Long enough for a path; nobody reads more in a command. */
@@ -56,18 +74,29 @@ const LONGEST = 1024;
 
 /** One word for a POSIX shell; null for text that no word should hold. */
 function shellWord(text: string): string | null {
-  if (text === "" || text.length > LONGEST || text.startsWith("-") || hasControls(text))
-    return null;
-  return /^[\w./+:@%,=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+  if (text === "" || text.length > LONGEST || text.startsWith("-") || hasUnseen(text)) return null;
+  // zsh looks for a program where a word begins with "=".
+  if (/^[\w./+:@%,][\w./+:@%,=-]*$/.test(text)) return text;
+  return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-/** A name or path that gdb takes as it stands: gdb's commands differ in how they quote, so that nothing is quoted. */
-function gdbWord(text: string): string | null {
-  return text.length <= LONGEST && /^[A-Za-z_~/][\w./+:~@-]*$/.test(text) ? text : null;
+/**
+ * A name that gdb takes as it stands: gdb's commands differ in how they quote, so that nothing is quoted. Only names:
+ * gdb would compute `total++`, and change the program.
+ */
+function gdbSymbol(text: string): string | null {
+  return text.length <= LONGEST && SYMBOL.test(text) ? text : null;
 }
 
-const hasControls = (text: string): boolean =>
-  /[\x00-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/.test(text);
+const SYMBOL = /^[A-Za-z_]\w*(?:(?:\.|::~?)\w+)*(?:@plt)?$/;
+
+/** A path, relative or from the root. */
+function gdbPath(text: string): string | null {
+  return text.length <= LONGEST && /^[A-Za-z0-9_/.][\w./+:@-]*$/.test(text) ? text : null;
+}
+
+/** Controls, marks of direction, letters without width, halves of letters: what one cannot see in a command. */
+const hasUnseen = (text: string): boolean => /[\p{C}\p{Zl}\p{Zp}]/u.test(text);
 
 /** `semId` as `SEM_ID`. */
-const capitals = (name: string): string => name.replace(/([a-z])([A-Z])/g, "$1_$2").toUpperCase();
+export const capitals = (name: string): string => name.replace(/([a-z])([A-Z])/g, "$1_$2").toUpperCase();
