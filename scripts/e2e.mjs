@@ -1,5 +1,6 @@
 // End-to-end tests in a real VS Code: `npm run test:e2e`, or `npm run test:e2e -- web` for one of node, web, page.
-// VSCODE_EXECUTABLE_PATH names a desktop VS Code to run the suites in instead of the embedded one.
+// VSCODE_EXECUTABLE_PATH names a desktop VS Code to run the suites in instead of the embedded one, E2E_SUITE one file of
+// test/e2e/suite to run alone: `E2E_SUITE=sources npm run test:e2e -- node`.
 import path from "node:path";
 import { runTests } from "@vscode/test-electron";
 import { build } from "esbuild";
@@ -17,6 +18,16 @@ const stages = {
       "--extensionDevelopmentKind=web",
     ]),
   page: runPageSuite,
+};
+
+const chosenSuite = {
+  name: "chosen suite",
+  setup(build) {
+    const only = process.env.E2E_SUITE;
+    if (!only) return;
+    const file = path.join(root, `test/e2e/suite/${only}.ts`);
+    build.onResolve({ filter: /^\.\/suites$/ }, () => ({ path: file }));
+  },
 };
 
 process.chdir(root);
@@ -49,6 +60,7 @@ async function runSuites(name, options, launchArgs = []) {
     bundle: true,
     format: "cjs",
     logLevel: "warning",
+    plugins: [chosenSuite],
     ...options,
   });
   await runTests({

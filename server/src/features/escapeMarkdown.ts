@@ -22,7 +22,7 @@ export function fencedBlock(text: string, language = "text"): string {
 export function escapeLightly(text: string): string {
   const line = printable(text.replace(/[\r\n\t]+/g, " "));
   return line
-    .replace(/[\\`*[\]<>&|~$]|:(?=\/\/)|(?<=www)\.|@/gi, "\\$&")
+    .replace(/[\\`*[\]<>|~$]|&(?=[a-z#])|:(?=\/\/)|(?<=www)\.|@/gi, "\\$&")
     .replace(/(?<![a-z\d])_|_(?![a-z\d])/gi, "\\_")
     .replace(/^( *)([#+=-]|\d{1,9}(?=[.)]))/, (_, blanks: string, mark: string) =>
       /\d/.test(mark) ? `${blanks}${mark}\\` : `${blanks}\\${mark}`,

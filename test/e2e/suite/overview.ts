@@ -18,8 +18,9 @@ GNU gdb Fedora (6.8-27.el5) (+9)
 
   test("reads above a stack how many processes share it", async () => {
     const lenses = await lensesOf(await openBacktraces());
+    const aboutStacks = lenses.filter((lens) => !/: \d+ % /.test(lens));
     expectText(
-      lenses.slice(0, 2).join("\n"),
+      aboutStacks.slice(0, 2).join("\n"),
       `=== pid 311 ===: waiting for a lock (apc_pthreadmutex_lock)
 #0  0x00007f29a2e54e74 in __lll_lock_wait () from /lib64/libpthread.so.0: 2 processes share this stack`,
     );

@@ -38,14 +38,14 @@ suite("a person who looks for the source of a frame", () => {
     );
   });
 
-  test("finds the same line as the definition of the frame's function", async () => {
+  test("finds the same line as the definition of the frame's path", async () => {
     const { uri } = await openText("backtrace", wrapped);
     const links = await eventually(
       () =>
         vscode.commands.executeCommand<vscode.LocationLink[]>(
           "vscode.executeDefinitionProvider",
           uri,
-          new vscode.Position(2, 30),
+          new vscode.Position(3, 30),
         ),
       ({ length }) => length > 0,
     );

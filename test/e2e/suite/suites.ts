@@ -3,6 +3,7 @@ import "./activation";
 import "./commands";
 import "./gdbScripts";
 import "./hovers";
+import "./hypotheses";
 import "./logs";
 import "./offer";
 import "./outline";

@@ -1,4 +1,4 @@
-import type { Command } from "../../commands/command";
+import { capitals } from "../../commands/fill";
 import type { Evidence } from "../../find/finding";
 import { LIMITS } from "../../notes/confidence";
 import type { Hypothesis, Step } from "../../notes/hypothesis";
@@ -49,7 +49,7 @@ function writeCase(paper: CasePaper, hypothesis: Hypothesis, all: readonly Hypot
   writePlaces(paper, "What speaks for it", evidence);
   writePlaces(paper, "What speaks against it", against);
   writeSteps(paper, hypothesis);
-  writeCommands(paper, hypothesis.commands);
+  writeCommands(paper, hypothesis);
   for (const [heading, part] of BODY) writeBody(paper, heading, note.body[part]);
   writeReferences(paper, hypothesis);
   writeOthers(paper, hypothesis, all);
@@ -89,17 +89,26 @@ text fits, this note allows ${limit} at most.\n\n`,
 const stepText = (step: Step): string =>
   `${step.for ? "for" : "against"}, ${percent(step.weight)} of the ${step.for ? "doubt" : "belief"}: ${escapeLightly(step.says)} → ${percent(step.confidence)}`;
 
-function writeCommands(paper: CasePaper, commands: readonly Command[]): void {
+/** Commands of a note that nobody vouches for are there to be read, but lead to nothing that copies them. */
+function writeCommands(paper: CasePaper, { commands, note }: Hypothesis): void {
   if (commands.length === 0) return;
   heading(paper, "Commands to run next");
-  commands.forEach(({ run, where, why, expect }, i) => {
+  if (!note.isTrusted) paper.add(`${UNTRUSTED}\n\n`);
+  commands.forEach(({ run, where, why, expect, missing }, i) => {
     paper.add(
       `${i === 0 ? "" : "\n"}${i + 1}. ${where === "gdb" ? "In gdb" : "In a shell"}: ${escapeLightly(why)}\n\n`,
     );
-    paper.link(fencedBlock(run, where === "gdb" ? "gdb" : "sh"), { kind: "command", run });
+    const block = fencedBlock(run, where === "gdb" ? "gdb" : "sh");
+    if (note.isTrusted) paper.link(block, { kind: "command", run });
+    else paper.add(block);
+    const open = [...new Set(missing)].map((name) => code(capitals(name))).join(", ");
+    if (open !== "") paper.add(`\n\nTo be put in, because the text does not say it: ${open}`);
     paper.add(expect === null ? "\n" : `\n\n${escapeLightly(expect)}\n`);
   });
 }
+
+const UNTRUSTED =
+  "They are from a note of a workspace that you have not trusted: read them before you type one.";
 
 function writeBody(paper: CasePaper, words: string, markdown: string): void {
   if (markdown.trim() === "") return;

@@ -1,5 +1,11 @@
-import type { Location, Range } from "vscode-languageserver";
+import {
+  CodeLensRefreshRequest,
+  DiagnosticRefreshRequest,
+  type Location,
+  type Range,
+} from "vscode-languageserver";
 import { type CaseText, caseText } from "../../features/hypotheses/caseText";
+import type { Judgement } from "../../notes/judge";
 import { Positions } from "../../read/positions";
 import { locationOf } from "../convert";
 import type { Answer, Desk } from "../desk";
@@ -29,8 +35,13 @@ export const casesAnswer: Answer = {
         toCase(desk, caseText(judgements.current(), note)),
       ),
     );
-    judgements.onChange(() => {
+    let shown = "";
+    judgements.onChange((judgement) => {
       if (desk.options.showsCases) void connection.sendNotification(HYPOTHESES_CHANGED);
+      // A change of one text can be news for the others.
+      const now = traces(judgement);
+      if (now !== shown) redraw(desk);
+      shown = now;
     });
     connection.onShutdown(() => judgements.dispose());
   },
@@ -38,6 +49,27 @@ export const casesAnswer: Answer = {
 
 /** The text has changed; what followed from it may be something else now. */
 const HYPOTHESES_CHANGED = "backtraceReader/hypothesesChanged";
+
+/** Has the editor ask again for what it draws in the texts. */
+function redraw({ client: { workspace }, connection }: Desk): void {
+  const types = [
+    workspace?.codeLens?.refreshSupport && CodeLensRefreshRequest.type,
+    workspace?.diagnostics?.refreshSupport && DiagnosticRefreshRequest.type,
+  ].filter((type) => type !== undefined && type !== false);
+  // An editor that is just closing does not answer any more.
+  for (const type of types) connection.sendRequest(type).catch(() => undefined);
+}
+
+/** What the texts show of a judgement. */
+const traces = ({ hypotheses }: Judgement): string =>
+  JSON.stringify(
+    hypotheses.map(({ note, title, confidence, evidence }) => [
+      note.id,
+      title,
+      confidence,
+      evidence.map(({ source, span }) => [source.path, span.from, span.to]),
+    ]),
+  );
 
 function toCase(desk: Desk, { text, links, hypothesis }: CaseText): Case {
   const positions = new Positions(text);

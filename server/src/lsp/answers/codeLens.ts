@@ -1,4 +1,5 @@
 import type { CodeLens, CodeLensParams, Command, Location } from "vscode-languageserver";
+import { type HypothesisLens, hypothesisLenses } from "../../features/hypotheses/lenses";
 import { type Lens, lenses } from "../../features/lenses";
 import { placedRange } from "../convert";
 import type { Answer, Desk } from "../desk";
@@ -18,9 +19,10 @@ export const codeLensAnswer: Answer = {
   capabilities: { codeLensProvider: { resolveProvider: true } },
   listen(desk) {
     desk.connection.onCodeLens(
-      desk.about("codeLens", [], (open, _: CodeLensParams) =>
-        lenses(open.reading).map((lens, index) => toCodeLens(open, lens, index)),
-      ),
+      desk.judged("codeLens", [], (open, judgement, _: CodeLensParams) => [
+        ...lenses(open.reading).map((lens, index) => toCodeLens(open, lens, index)),
+        ...hypothesisLenses(judgement, open).map((lens) => toCaseLens(desk, open, lens)),
+      ]),
     );
     desk.connection.onCodeLensResolve((lens, token) =>
       desk.anything("codeLens/resolve", lens, (given: CodeLens) => resolve(desk, given))(
@@ -36,8 +38,21 @@ function toCodeLens(open: OpenDocument, { span, title }: Lens, index: number): C
   return { range: placedRange(open, { from: span.from, to: span.from }), data };
 }
 
+/** It leads to the hypothesis where the editor can show it. */
+function toCaseLens(
+  desk: Desk,
+  open: OpenDocument,
+  { span, title, note }: HypothesisLens,
+): CodeLens {
+  const command = desk.options.showsCases
+    ? { title, command: "backtraceReader.openCase", arguments: [note] }
+    : { title, command: "" };
+  return { range: placedRange(open, { from: span.from, to: span.from }), command };
+}
+
 /** The places are looked up only now: a stack of a thousand processes would carry a thousand of them a thousand times. */
 function resolve(desk: Desk, lens: CodeLens): CodeLens {
+  if (lens.command) return lens;
   const { uri, index, title }: LensData = lens.data;
   const open = desk.documents.get(uri);
   const found = open && lenses(open.reading)[index];

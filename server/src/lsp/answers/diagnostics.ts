@@ -9,7 +9,12 @@ import {
   ResponseError,
 } from "vscode-languageserver";
 import { diagnostics, type Diagnostic as Finding } from "../../features/diagnostics";
-import { placedRange } from "../convert";
+import {
+  type HypothesisDiagnostic,
+  hypothesisDiagnostics,
+} from "../../features/hypotheses/diagnostics";
+import { oneLine } from "../../features/hypotheses/words";
+import { locationOf, placedRange } from "../convert";
 import type { Answer } from "../desk";
 import type { OpenDocument } from "../documents";
 
@@ -25,18 +30,23 @@ export const diagnosticsAnswer: Answer = {
   capabilities: {
     diagnosticProvider: {
       identifier: SOURCE,
-      interFileDependencies: false,
+      interFileDependencies: true,
       workspaceDiagnostics: false,
     },
   },
   listen(desk) {
-    const answer = desk.about("diagnostic", report([]), (open, _: DocumentDiagnosticParams) =>
-      report(
-        diagnostics(open.reading, desk.settings.diagnostics).map((it) => toDiagnostic(open, it)),
-      ),
+    const answer = desk.judged(
+      "diagnostic",
+      report([]),
+      (open, judgement, _: DocumentDiagnosticParams) => {
+        const mode = desk.settings.diagnostics;
+        const causes = hypothesisDiagnostics(judgement, open, mode).map(toCauseDiagnostic);
+        const others = diagnostics(open.reading, mode).map((it) => toDiagnostic(open, it));
+        return report([...causes, ...others]);
+      },
     );
-    desk.connection.languages.diagnostics.on((params, token) => {
-      const given = answer(params, token);
+    desk.connection.languages.diagnostics.on(async (params, token) => {
+      const given = await answer(params, token);
       return given instanceof ResponseError ? takenBack(given.message) : given;
     });
   },
@@ -45,6 +55,23 @@ export const diagnosticsAnswer: Answer = {
 function toDiagnostic(open: OpenDocument, { span, code, message, severity }: Finding): Diagnostic {
   const range = placedRange(open, span);
   return { range, severity: SEVERITIES[severity], code, source: SOURCE, message };
+}
+
+/** The code leads to where more is to be read. */
+function toCauseDiagnostic(found: HypothesisDiagnostic): Diagnostic {
+  const { place, note, message, severity, reference, related } = found;
+  return {
+    range: locationOf(place).range,
+    severity: SEVERITIES[severity],
+    code: note,
+    ...(reference !== null && { codeDescription: { href: reference } }),
+    source: "Backtrace Reader",
+    message,
+    relatedInformation: related.map((other) => ({
+      location: locationOf(other),
+      message: oneLine(other.says, 300),
+    })),
+  };
 }
 
 /** Of diagnostics that were not given, the protocol wants to know whether to ask again. */

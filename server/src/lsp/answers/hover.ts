@@ -1,5 +1,6 @@
 import { type Hover, type HoverParams, MarkupKind } from "vscode-languageserver";
 import { hover } from "../../features/hover/hover";
+import { hypothesisCard } from "../../features/hypotheses/card";
 import { anyGlob } from "../../frames/glob";
 import { cleanOffsetAt, placedRange } from "../convert";
 import type { Answer } from "../desk";
@@ -11,10 +12,14 @@ export const hoverAnswer: Answer = {
       desk.about<HoverParams, Hover | null>("hover", null, (open, { position }) => {
         const { machineryFrames, timeZone } = desk.settings;
         const offset = cleanOffsetAt(open, position);
-        const found = hover(open.reading, offset, anyGlob(machineryFrames), timeZone);
-        if (found === null) return null;
-        const contents = { kind: MarkupKind.Markdown, value: found.markdown };
-        return { contents, range: placedRange(open, found.span) };
+        const known = hover(open.reading, offset, anyGlob(machineryFrames), timeZone);
+        const judgement = desk.judgements.current();
+        const cause = hypothesisCard(judgement, open, offset, desk.options.showsCases);
+        const span = known?.span ?? cause?.span;
+        if (span === undefined) return null;
+        const cards = [known?.markdown, cause?.markdown].filter((card) => card !== undefined);
+        const contents = { kind: MarkupKind.Markdown, value: cards.join("\n\n---\n\n") };
+        return { contents, range: placedRange(open, span) };
       }),
     );
   },

@@ -1,0 +1,77 @@
+import type { Evidence, NamedReading } from "../../find/finding";
+import { culpritIndex } from "../../frames/culprit";
+import type { Hypothesis } from "../../notes/hypothesis";
+import type { Judgement } from "../../notes/judge";
+import type { DiagnosticsMode } from "../diagnostics";
+import { entryAt } from "../entries/entry";
+import { frameAt } from "../locate";
+import { headOf } from "./claim";
+import { LIKELY } from "./lenses";
+import { oneLine, percent, titleOf } from "./words";
+
+/** A hypothesis among the problems of a document. */
+export interface HypothesisDiagnostic {
+  readonly place: Evidence;
+  readonly note: string;
+  readonly message: string;
+  readonly severity: "warning" | "information";
+  /** Where to read more; null for a note without a reference. */
+  readonly reference: string | null;
+  /** The other places that speak for it. */
+  readonly related: readonly Evidence[];
+}
+
+const MOST_DIAGNOSTICS = 10;
+const MOST_RELATED = 20;
+
+/** The likely hypotheses whose most telling place is in this text, one place each. */
+export function hypothesisDiagnostics(
+  { hypotheses }: Judgement,
+  source: NamedReading,
+  mode: DiagnosticsMode,
+): HypothesisDiagnostic[] {
+  if (mode === "off") return [];
+  return hypotheses
+    .filter(({ confidence }) => confidence >= LIKELY)
+    .map((hypothesis) => ({ hypothesis, place: mostTelling(hypothesis) }))
+    .filter(({ place }) => place.source === source)
+    .slice(0, MOST_DIAGNOSTICS)
+    .map(({ hypothesis, place }) => toDiagnostic(hypothesis, place));
+}
+
+function toDiagnostic(hypothesis: Hypothesis, place: Evidence): HypothesisDiagnostic {
+  const { note, confidence, evidence, references } = hypothesis;
+  const isGrave = note.severity === "crash" || note.severity === "hang";
+  const urls = references.map(({ url }) => url).filter((url) => /^https?:\/\/\S+$/.test(url));
+  return {
+    place: headOf(place),
+    note: note.id,
+    message: oneLine(`${titleOf(hypothesis)} (${percent(confidence)} sure)`, 500),
+    severity: isGrave ? "warning" : "information",
+    reference: urls[0] ?? null,
+    related: evidence.filter((other) => other !== place).slice(0, MOST_RELATED),
+  };
+}
+
+/** The frame at fault of a crash, then that of another stack, then the word of a crash in a log, then what comes first. */
+function mostTelling({ evidence }: Hypothesis): Evidence {
+  let best = evidence[0] as Evidence;
+  let most = 0;
+  for (const place of evidence) {
+    const rank = tellingRank(place);
+    if (rank > most) [best, most] = [place, rank];
+  }
+  return best;
+}
+
+function tellingRank({ source: { reading }, span }: Evidence): number {
+  const found = frameAt(reading, span.from);
+  // A whole process or thread begins at a frame, too, where it has no header.
+  if (found && span.to <= found.frame.span.to) {
+    const culprit = culpritIndex(found.stack);
+    const isCulprit = culprit !== null && found.stack[culprit] === found.frame;
+    if (isCulprit) return found.thread?.crashed ? 4 : 3;
+    return 0;
+  }
+  return entryAt(reading, span.from)?.crash ? 2 : 0;
+}
