@@ -42,7 +42,7 @@ const HEX = words(
 
 /** Names of values that are whole numbers. */
 const NUMBERS = words(
-  "pid ppid lwp tid owner frame thread line port semid signalNumber error cpu count waiters holder topPid staleFrame",
+  "pid ppid lwp tid owner frame thread line port semid signalNumber error cpu count waiters holder topPid staleFrame connection",
 );
 
 /** Names of values that are functions, variables and types of the program. */
@@ -99,4 +99,5 @@ function gdbPath(text: string): string | null {
 const hasUnseen = (text: string): boolean => /[\p{C}\p{Zl}\p{Zp}]/u.test(text);
 
 /** `semId` as `SEM_ID`. */
-export const capitals = (name: string): string => name.replace(/([a-z])([A-Z])/g, "$1_$2").toUpperCase();
+export const capitals = (name: string): string =>
+  name.replace(/([a-z])([A-Z])/g, "$1_$2").toUpperCase();
