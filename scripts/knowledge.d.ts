@@ -95,6 +95,11 @@ declare module "knowledge:notes" {
   export default notes;
 }
 
+declare module "knowledge:schema/note" {
+  const schema: import("../server/src/notes/vocabulary").SchemaNode;
+  export default schema;
+}
+
 declare module "knowledge:check/note" {
   const validate: import("ajv").ValidateFunction;
   export default validate;

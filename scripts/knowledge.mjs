@@ -64,8 +64,15 @@ function validator(name) {
 
 async function moduleText(name) {
   if (name.startsWith("check/")) return validator(name.slice(6));
-  const data = name === "notes" ? await loadNotes() : loadKnowledge(name);
+  const data = await dataOf(name);
   return `export default JSON.parse(${JSON.stringify(JSON.stringify(data))});`;
+}
+
+/** The notes, a schema as data for `schema/NAME`, or the files of a folder. */
+async function dataOf(name) {
+  if (name === "notes") return loadNotes();
+  if (!name.startsWith("schema/")) return loadKnowledge(name);
+  return parseJson(path.join(root, `${name}.schema.json`));
 }
 
 export const esbuildKnowledge = {

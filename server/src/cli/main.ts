@@ -3,7 +3,7 @@ import { version } from "../../../package.json";
 import { COLOURS, PLAIN } from "../show/paint";
 import { readInput } from "./input";
 import { next } from "./next";
-import { checkNotes, listNotes } from "./notes";
+import { checkNotes, listNotes, notesWith } from "./notes";
 import { type Options, parseOptions, UsageError } from "./options";
 import { group, report } from "./report";
 import { HELP } from "./usage";
@@ -30,7 +30,8 @@ async function run(options: Options): Promise<number> {
   if (options.command === "notes") return runNotes(options.files);
   const paint = usesColours(options) ? COLOURS : PLAIN;
   const load = (path: string) => readInput(path, showProgress);
-  const job = { options, paint, load, write };
+  const notes = notesWith(options.notes, (text) => process.stderr.write(text));
+  const job = { options, paint, notes, load, write };
   if (options.command === "group") await group(job);
   else if (options.command === "next") await next(job);
   else await report(job);

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { checkFolder, isNoteFile, type NoteText } from "../notes/folder";
+import { checkFolder, isNoteFile, type NoteText, withOthers } from "../notes/folder";
 import { shipped } from "../notes/judge";
+import type { Note } from "../notes/note";
+import { parseNote } from "../notes/parse";
 import { Positions } from "../read/positions";
 import { plural } from "../words/plural";
 import { printable } from "../words/printable";
@@ -21,7 +23,7 @@ export async function listNotes(write: Write): Promise<void> {
 /** `backtrace-reader notes check DIR`: what is wrong with the notes of a folder. The exit code is 1 for any error. */
 export async function checkNotes(folder: string, write: Write): Promise<number> {
   const files = notesOf(folder);
-  const checked = checkFolder(files);
+  const checked = checkFolder(files, shipped);
   let errors = 0;
   for (const { path: file, text, problems } of checked) {
     const positions = new Positions(text);
@@ -34,6 +36,20 @@ export async function checkNotes(folder: string, write: Write): Promise<number> 
   }
   await write(`${plural(files.length, "note")}, ${plural(errors, "error")}\n`);
   return errors > 0 ? 1 : 0;
+}
+
+/** The notes that come with the program and those of the folders; `tell` hears of notes that cannot be used. */
+export function notesWith(folders: readonly string[], tell: (text: string) => void): Note[] {
+  return folders.reduce((notes: readonly Note[], folder) => {
+    const parsed = notesOf(folder).map(({ text }) => parseNote(text).note);
+    const own = parsed.filter((note) => note !== null);
+    const broken = parsed.length - own.length;
+    if (broken > 0) {
+      const what = `${plural(broken, "note")} of ${printable(folder)} left out`;
+      tell(`backtrace-reader: ${what}; "notes check" says why\n`);
+    }
+    return withOthers(own, notes);
+  }, shipped) as Note[];
 }
 
 /** The Markdown files of a folder, in name order. */

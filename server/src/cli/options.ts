@@ -12,6 +12,8 @@ export interface Options {
   readonly only: "gdb" | "shell" | null;
   /** As a file to run (next). */
   readonly script: boolean;
+  /** Folders of notes to look for besides those that come with the program (report, next). */
+  readonly notes: readonly string[];
   readonly color: "auto" | "always" | "never";
   readonly help: boolean;
   readonly version: boolean;
@@ -37,6 +39,7 @@ export function parseOptions(args: readonly string[]): Options {
     depth: values.depth === undefined ? Number.POSITIVE_INFINITY : depth(values.depth),
     only: (values.for ?? null) as Options["only"],
     script: values.script,
+    notes: values.notes,
     color: values.color as Options["color"],
     help: values.help,
     version: values.version,
@@ -55,6 +58,7 @@ function parse(args: readonly string[]) {
         depth: { type: "string" },
         for: { type: "string" },
         script: { type: "boolean", default: false },
+        notes: { type: "string", multiple: true, default: [] },
         color: { type: "string", default: "auto" },
         help: { type: "boolean", short: "h", default: false },
         version: { type: "boolean", short: "V", default: false },
@@ -71,7 +75,7 @@ function depth(value: string): number {
   return Number(value);
 }
 
-function check({ command, files, format, color, only }: Options): void {
+function check({ command, files, format, color, only, notes }: Options): void {
   const formats = FORMATS[command];
   if (command === "") throw new UsageError(`no command given: ${COMMANDS}`);
   if (formats === undefined) throw new UsageError(`unknown command "${command}": ${COMMANDS}`);
@@ -80,6 +84,9 @@ function check({ command, files, format, color, only }: Options): void {
   }
   if (only !== null && !["gdb", "shell"].includes(only)) {
     throw new UsageError(`--for takes gdb or shell, not "${only}"`);
+  }
+  if (notes.length > 0 && !["report", "next"].includes(command)) {
+    throw new UsageError(`${command} takes no --notes: only report and next look for them`);
   }
   if (!["auto", "always", "never"].includes(color)) {
     throw new UsageError(`--color takes auto, always or never, not "${color}"`);

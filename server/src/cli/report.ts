@@ -1,6 +1,7 @@
 import type { NamedReading } from "../find/finding";
 import { groupStacks } from "../find/groups";
 import { judge } from "../notes/judge";
+import type { Note } from "../notes/note";
 import { read } from "../read/read";
 import { groupJson, groupsText } from "../show/groupText";
 import { hypothesesText } from "../show/hypothesesText";
@@ -15,6 +16,8 @@ import type { Options } from "./options";
 export interface Job {
   readonly options: Options;
   readonly paint: Paint;
+  /** What is looked for. */
+  readonly notes: readonly Note[];
   readonly load: (path: string) => Promise<string>;
   readonly write: (text: string) => Promise<void>;
 }
@@ -30,7 +33,7 @@ export async function report(job: Job): Promise<void> {
     if (format === "ndjson") await writeLines(job, toSource(path, reading));
     else await job.write(`${i > 0 ? "\n" : ""}${reportText(path, reading, job.paint)}`);
   }
-  const { findings, hypotheses } = judge(sources);
+  const { findings, hypotheses } = judge(sources, job.notes);
   if (format === "ndjson") {
     for (const finding of findings) await writeLine(job, "finding", toFinding(finding));
     for (const each of hypotheses) await writeLine(job, "hypothesis", toHypothesis(each));
@@ -40,7 +43,7 @@ export async function report(job: Job): Promise<void> {
 async function reportJson(job: Job): Promise<void> {
   const sources: NamedReading[] = [];
   for (const path of job.options.files) sources.push({ path, reading: read(await job.load(path)) });
-  const { findings, hypotheses } = judge(sources);
+  const { findings, hypotheses } = judge(sources, job.notes);
   const whole: Report = {
     version: 1,
     sources: sources.map(({ path, reading }) => toSource(path, reading)),

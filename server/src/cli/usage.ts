@@ -1,9 +1,9 @@
 export const HELP = `Reads saved gdb backtraces and server logs, and says what is in them and what could be the cause.
 
 Usage:
-  backtrace-reader report FILE...|-  [--format text|json|ndjson]
+  backtrace-reader report FILE...|-  [--notes FOLDER]... [--format text|json|ndjson]
   backtrace-reader group  FILE...|-  [--depth N] [--format text|json]
-  backtrace-reader next   FILE...|-  [--for gdb|shell] [--script] [--format text|json]
+  backtrace-reader next   FILE...|-  [--notes FOLDER]... [--for gdb|shell] [--script] [--format text|json]
   backtrace-reader notes  list | check FOLDER
 
 Commands:
@@ -16,6 +16,7 @@ Commands:
 Options:
   --format FORMAT  text (the default), json, or ndjson (one JSON object a line, report only)
   --depth N        compare only the N innermost frames (group)
+  --notes FOLDER   also look for the known issues of this folder, such as .backtrace-notes (report, next)
   --for WHERE      only commands for gdb, or only for the shell (next)
   --script         as a file to run: for gdb -x, or with --for shell for sh (next)
   --color WHEN     auto (the default: only on a terminal), always, never

@@ -7,7 +7,7 @@ import { HEADINGS, type NoteFile, placeInFront } from "./noteFile";
 
 /** What is wrong with a note's file, and where. */
 export interface NoteProblem {
-  readonly severity: "error" | "warning";
+  readonly severity: "error" | "warning" | "information";
   readonly message: string;
   readonly span: Span;
 }

@@ -27,6 +27,8 @@ export interface Note {
   /** Ids of notes that may rightly be named beside this one. */
   readonly related: readonly string[];
   readonly body: NoteBody;
+  /** May its commands be offered to copy or run? Not those of a note from a workspace that is not trusted. */
+  readonly isTrusted: boolean;
 }
 
 export interface Applies {

@@ -59,6 +59,7 @@ function toNote(file: NoteFile): Note {
     references: front.references ?? [],
     related: front.related ?? [],
     body: toBody(file),
+    isTrusted: true,
   };
 }
 

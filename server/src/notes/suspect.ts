@@ -47,13 +47,13 @@ function hypothesis(note: Note, scene: Scene): Hypothesis | null {
   };
 }
 
-/** What further conditions find. One about a process counts only for a process that the note is about. */
+/** What further conditions find. What tells of a process counts only for one that the note is about. */
 function matchEach(conditions: readonly Condition[], scene: Scene, hits: readonly Hit[]): Hit[] {
-  const pids = new Set(hits.map(({ about }) => about.pid));
+  const subjects = new Set(hits.map(({ about }) => about.subject));
   return conditions.flatMap((condition) => {
     const found = match(condition, scene);
-    const own = found.filter(({ about }) => about.pid === null || pids.has(about.pid));
-    return pids.has(null) ? found : own;
+    const own = found.filter(({ about }) => about.subject === null || subjects.has(about.subject));
+    return subjects.has(null) ? found : own;
   });
 }
 

@@ -195,6 +195,43 @@ describe("notes", () => {
     expect(run(["notes", "check", notes]).stdout).toContain("does not match its own sample");
   });
 
+  const crash = good.slice(good.indexOf("```\n") + 4, good.lastIndexOf("```"));
+  const ours = path.join(folder, "ours");
+
+  test("of a folder join the shipped ones in a report and in what comes next", () => {
+    mkdirSync(ours);
+    writeFileSync(path.join(ours, "bad.md"), "no front matter");
+    const mine = good
+      .replaceAll("haproxy-zlib-flush-stale-input", "ours")
+      .replace("title: HAProxy flushes", "title: Our HAProxy flushes")
+      .replace("p *strm", "p our_stream");
+    writeFileSync(path.join(ours, "ours.md"), mine);
+    const { stdout, stderr } = run(["report", "-", "--notes", ours], crash);
+    expect(stdout).toContain("Our HAProxy flushes");
+    expect(stdout).toContain("HAProxy flushes a compressed response");
+    expect(stderr).toContain(`1 note of ${ours} left out; "notes check" says why`);
+    expect(run(["report", "-"], crash).stdout).not.toContain("Our HAProxy");
+    expect(run(["next", "-", "--notes", ours], crash).stdout).toContain("p our_stream");
+  });
+
+  test("are for report and next", () => {
+    expect(run(["group", "-", "--notes", ours], crash)).toMatchObject({ stdout: "", status: 2 });
+    expect(run(["report", "-", "--notes", "missing"], crash).status).toBe(2);
+  });
+
+  test("with a name that nothing is called by are warned of, and the exit code stays 0", () => {
+    const strange = path.join(folder, "strange");
+    mkdirSync(strange);
+    const text = good.replace("finding: fault-site", "finding: fault-sight");
+    writeFileSync(path.join(strange, "haproxy-zlib-flush-stale-input.md"), text);
+    const { stdout, status } = run(["notes", "check", strange]);
+    expect(stdout).toContain(
+      '23:14: warning: "fault-sight" is no known kind of finding. Did you mean "fault-site"?',
+    );
+    expect(stdout).toContain(":2:5: information: This note takes the place of the one");
+    expect(status).toBe(0);
+  });
+
   test("without a folder that can be read get one line and exit code 2", () => {
     expect(run(["notes", "check", "missing"])).toMatchObject({ stdout: "", status: 2 });
     expect(run(["notes", "check"])).toMatchObject({ stdout: "", status: 2 });

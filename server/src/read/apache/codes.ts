@@ -39,6 +39,12 @@ export function ahCode(code: string): AhCode | null {
   return codes.get(Number(code.slice(2))) ?? null;
 }
 
+/** Every code that is known, in order. */
+export function allCodes(): string[] {
+  codes ??= readCodes();
+  return [...codes.values()].map(({ code }) => code).sort();
+}
+
 /** `AH00171: the prefork MPM, server/mpm/prefork/prefork.c, notice`; null for a code that is not known. */
 export function ahCodeSentence(code: string): string | null {
   const known = ahCode(code);
