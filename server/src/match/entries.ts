@@ -84,8 +84,11 @@ function toHit(
   const values = boundValues(record, groups);
   const says = sayings(condition, values) ?? shorten(record.message.trim(), 120);
   const time = record.time === null ? null : Date.parse(`${record.time}Z`);
-  const pid = typeof values.pid === "number" ? values.pid : record.pid;
-  return leafHit(condition, [{ source, span: record.span, says }], values, { source, pid, time });
+  const named = namedPid(groups) ?? subjectPid(record);
+  const pid = named ?? record.pid;
+  const subject = named ?? (record.crash ? record.pid : null);
+  const about = { source, pid, subject, time };
+  return leafHit(condition, [{ source, span: record.span, says }], values, about);
 }
 
 function boundValues(

@@ -20,6 +20,8 @@ export interface Part {
 export interface About {
   readonly source: NamedReading | null;
   readonly pid: number | null;
+  /** The process that it tells of: not the one that only wrote the entry, as Apache's parent does. */
+  readonly subject: number | null;
   readonly process: Process | null;
   readonly thread: Thread | null;
   /** In milliseconds; null for what has no time. */
@@ -29,19 +31,22 @@ export interface About {
 export const NOTHING_IN_PARTICULAR: About = {
   source: null,
   pid: null,
+  subject: null,
   process: null,
   thread: null,
   time: null,
 };
 
-/** A hit of one leaf at one place. */
+/** A hit of one leaf at one place. It tells of the process that it is about, where nothing else is said. */
 export function leafHit(
   leaf: Leaf,
   evidence: readonly Evidence[],
   values: Values,
   about: Partial<About>,
 ): Hit {
-  return { parts: [{ leaf, evidence }], values, about: { ...NOTHING_IN_PARTICULAR, ...about } };
+  const subject = about.pid ?? null;
+  const whole = { ...NOTHING_IN_PARTICULAR, subject, ...about };
+  return { parts: [{ leaf, evidence }], values, about: whole };
 }
 
 /** One leaf's hits beyond these are counted by findings, not shown one by one. */

@@ -88,9 +88,10 @@ function toHit(
   const says = sayings(condition, groups) ?? shorten(text, 120);
   const span = trimmed(clean.text, line);
   const time = inRecord?.time ? Date.parse(`${inRecord.time}Z`) : null;
-  const pid = namedPid(groups) ?? inRecord?.pid ?? null;
+  const subject = namedPid(groups);
+  const pid = subject ?? inRecord?.pid ?? null;
   const values = { ...groups, time: inRecord?.time ?? null, pid };
-  return leafHit(condition, [{ source, span, says }], values, { source, time, pid });
+  return leafHit(condition, [{ source, span, says }], values, { source, time, pid, subject });
 }
 
 function trimmed(text: string, { from, to }: Span): Span {
