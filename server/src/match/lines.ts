@@ -1,5 +1,6 @@
 import type { NamedReading } from "../find/finding";
-import type { Reading, Thread } from "../read/model";
+import type { Frame } from "../read/frame";
+import type { Reading } from "../read/model";
 import { oncePer } from "../read/oncePer";
 import { lastAtOrBefore, type Span } from "../read/span";
 import { shorten } from "../words/printable";
@@ -21,24 +22,24 @@ export function matchLines(condition: LineCondition, scene: Scene): Hit[] {
   const search = expression(condition.line);
   const hits: Hit[] = [];
   for (const source of scene.sources) {
+    const outside = outsideOfFrames(source.reading);
     let found = 0;
-    for (const line of candidateLines(source.reading, search.required)) {
-      const groups = search.search(source.reading.clean.text.slice(line.from, line.to));
+    for (const line of candidateLines(outside.text, search.required)) {
+      const groups = search.search(outside.text.slice(line.from, line.to));
       if (groups === null) continue;
-      hits.push(toHit(condition, source, line, groups));
+      hits.push(toHit(condition, source, inClean(outside, line), groups));
       if (++found >= MOST_LINES) break;
     }
   }
   return hits;
 }
 
-/** Lines that hold one of the texts, or every line where none is known, frames left out. */
-function* candidateLines(reading: Reading, required: readonly string[] | null): Generator<Span> {
-  const { text } = reading.clean;
+/** Lines that hold one of the texts, or every line where none is known. */
+function* candidateLines(text: string, required: readonly string[] | null): Generator<Span> {
   if (required === null) {
     for (let from = 0; from < text.length; ) {
       const line = lineAround(text, from);
-      if (!isInFrame(reading, line.from)) yield line;
+      yield line;
       from = line.to + 1;
     }
     return;
@@ -46,8 +47,8 @@ function* candidateLines(reading: Reading, required: readonly string[] | null): 
   for (const needed of required) {
     for (let at = text.indexOf(needed); at >= 0; ) {
       const line = lineAround(text, at);
-      if (!isInFrame(reading, at)) yield line;
-      at = text.indexOf(needed, line.to);
+      yield line;
+      at = text.indexOf(needed, Math.max(line.to, at + needed.length));
     }
   }
 }
@@ -61,18 +62,49 @@ function lineAround(text: string, at: number): Span {
   return { from, to: Math.min(after < 0 ? text.length : after, from + LONGEST_LINE) };
 }
 
-const threadsInOrder: (reading: Reading) => readonly Thread[] = oncePer((reading: Reading) =>
-  reading.processes
-    .flatMap(({ threads }) => threads)
-    .sort((one, other) => one.span.from - other.span.from),
-);
+/** A text without its frames, whose arguments and variables hold what the program was given, which is no message. */
+interface Outside {
+  readonly text: string;
+  /** Where each piece starts in `text`, and where in the clean text. */
+  readonly starts: readonly number[];
+  readonly places: readonly number[];
+}
 
-/** Frames and their variables hold what the program was given: it is no message. */
-function isInFrame(reading: Reading, offset: number): boolean {
-  const threads = threadsInOrder(reading);
-  const { frames = [] } = threads[lastAtOrBefore(threads, offset, ({ span }) => span.from)] ?? {};
-  const frame = frames[lastAtOrBefore(frames, offset, ({ span }) => span.from)];
-  return frame !== undefined && offset < Math.max(frame.span.to, frame.localsSpan?.to ?? 0);
+const outsideOfFrames: (reading: Reading) => Outside = oncePer((reading: Reading) => {
+  const { text } = reading.clean;
+  const pieces: string[] = [];
+  const starts: number[] = [];
+  const places: number[] = [];
+  let length = 0;
+  let at = 0;
+  const keep = (to: number): void => {
+    if (to <= at) return;
+    pieces.push(text.slice(at, to));
+    starts.push(length);
+    places.push(at);
+    length += to - at;
+  };
+  for (const { span, localsSpan } of framesInOrder(reading)) {
+    keep(span.from);
+    at = Math.max(at, span.to, localsSpan?.to ?? 0);
+  }
+  keep(text.length);
+  return { text: pieces.join(""), starts, places };
+});
+
+const framesInOrder = (reading: Reading): Frame[] =>
+  reading.processes
+    .flatMap(({ threads }) => threads.flatMap(({ frames, views }) => [...frames, ...views]))
+    .sort((one, other) => one.span.from - other.span.from);
+
+/** A line stands in one piece, for frames end where their lines end. */
+function inClean({ starts, places }: Outside, { from, to }: Span): Span {
+  const piece = Math.max(
+    0,
+    lastAtOrBefore(starts, from, (start) => start),
+  );
+  const moved = (places[piece] ?? 0) - (starts[piece] ?? 0);
+  return { from: from + moved, to: to + moved };
 }
 
 function toHit(
