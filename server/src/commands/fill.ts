@@ -37,7 +37,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
 
 /** Names of values that are addresses or sizes in hexadecimal. */
 const HEX = words(
-  "mutex address fault ip sp base size offset cond rwlock pointer start end threadId objectBase object_base",
+  "mutex address fault ip sp base size offset cond rwlock pointer start end objectBase",
 );
 
 /** Names of values that are whole numbers. */
@@ -53,16 +53,22 @@ const SYMBOLS = words(
 /** Names of values that are files. */
 const PATHS = words("file object library program path core executable objectFile generatedBy");
 
-/** What templates may ask for; the test of the data holds them to it. */
-export const isKnownName = (name: string): boolean =>
-  name === "lock" || [HEX, NUMBERS, SYMBOLS, PATHS].some((names) => names.has(name));
+/** Names of values that are an address or a number: a lock is known by the one, a semaphore by the other. */
+const HEX_OR_NUMBER = words("lock threadId descriptor");
+
+/** Names of values that only the shell is given, as one quoted word. */
+const SHELL_WORDS = words("backend coreDirectory package");
+
+/** What templates may ask for, and nothing else. */
+export const isKnownName = (name: string, where: Where): boolean =>
+  [HEX, NUMBERS, SYMBOLS, PATHS, HEX_OR_NUMBER].some((names) => names.has(name)) ||
+  (where === "shell" && SHELL_WORDS.has(name));
 
 /** The value as it may stand in a command, or null. */
 function fitting(name: string, where: Where, value: Value | undefined): string | null {
   if (typeof value !== "string" && typeof value !== "number") return null;
   const text = String(value);
-  // A lock is known by its address, a semaphore by its number.
-  if (name === "lock") return /^(?:0x[0-9a-f]{1,16}|\d{1,10})$/i.test(text) ? text : null;
+  if (HEX_OR_NUMBER.has(name)) return /^(?:0x[0-9a-f]{1,16}|\d{1,20})$/i.test(text) ? text : null;
   if (HEX.has(name)) return /^0x[0-9a-f]{1,16}$/i.test(text) ? text : null;
   if (NUMBERS.has(name)) return /^\d{1,15}$/.test(text) ? text : null;
   if (where === "shell") return shellWord(text);

@@ -1,22 +1,56 @@
 import type { Suggestion } from "./suggest";
-import { plainCommand } from "./typed";
 
 // Files to run as they stand: gdb's answers come back labelled as if they had been typed, so that a text that holds them
 // is read like a session.
 
-/** A gdb command file that asks everything that needs nothing put in by hand: `gdb -nx -batch -x FILE -p PID`. */
+/**
+ * A gdb command file that asks everything that needs nothing put in by hand: `gdb -nx -batch -x FILE -p PID`. It attaches
+ * by itself where the questions are about several processes.
+ */
 export function gdbScript(suggestions: readonly Suggestion[]): string {
-  const commands = suggestions
-    .filter(({ where, missing }) => where === "gdb" && missing.length === 0)
-    .map(({ run, why }) => `# ${why}\n${labelled(run)}`);
-  if (commands.length === 0) return "";
-  const settings = ["set pagination off", "set confirm off", "set width 0"].join("\n");
-  return `${[settings, ...commands].join("\n\n")}\n`;
+  const asked = suggestions.filter(
+    ({ where, missing, run }) => where === "gdb" && missing.length === 0 && !GOES_ON.test(run),
+  );
+  if (asked.length === 0) return "";
+  const pids = new Set(asked.flatMap(({ pid }) => (pid === null ? [] : [pid])));
+  const parts = pids.size < 2 ? [questions(asked)] : [...pids].map((pid) => partOf(pid, asked));
+  return `${[HEAD, ...parts].join("\n\n")}\n`;
 }
 
-/** The command with an echo of itself before it, at what looks like gdb's prompt. */
-const labelled = (command: string): string =>
-  `echo \\n(gdb) ${plainCommand(command).replaceAll("\\", "\\\\")}\\n\n${command}`;
+/** Commands that let the program run, of which no script knows the end. */
+const GOES_ON = /^(?:finish|continue|c|next|step|until|catch|handle|watch)\b/;
+
+/** gdb gives up a command file at the first command that fails; asked from Python it goes on. */
+const HEAD = `set pagination off
+set confirm off
+set width 0
+python
+def ask(command):
+    gdb.write("\\n(gdb) " + command + "\\n")
+    try:
+        gdb.execute(command)
+    except gdb.error as problem:
+        gdb.write(str(problem) + "\\n")
+end`;
+
+const questions = (asked: readonly Suggestion[]): string =>
+  asked.map(({ run, why }) => `# ${why}\npython ask(${pythonText(run)})`).join("\n\n");
+
+/** The questions about one of several processes, and those about any. */
+function partOf(pid: number, asked: readonly Suggestion[]): string {
+  const mine = asked.filter((each) => each.pid === pid || each.pid === null);
+  return [
+    `echo \\n=== pid ${pid} ===\\n`,
+    `python ask("attach ${pid}")`,
+    "",
+    questions(mine),
+    "",
+    'python ask("detach")',
+  ].join("\n");
+}
+
+/** JSON's texts are texts of Python, too. */
+const pythonText = (text: string): string => JSON.stringify(text);
 
 /** The shell commands that need nothing put in, one a line under what they find out. */
 export function shellScript(suggestions: readonly Suggestion[]): string {
@@ -37,7 +71,8 @@ export function captureLoop(program: string): string | null {
   const name = program.replace(/^.*\//, "").slice(0, 15);
   if (!PROGRAM.test(name)) return null;
   return [
-    `for pid in $(pgrep -x ${name}); do`,
+    // pgrep takes a pattern.
+    `for pid in $(pgrep -x '${name.replace(/[.+]/g, "[$&]")}'); do`,
     '  echo "=== pid $pid ==="',
     "  gdb -nx -batch -p \"$pid\" -ex 'set pagination off' -ex 'thread apply all bt'",
     "done > backtraces.save 2>&1",

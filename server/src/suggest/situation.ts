@@ -18,6 +18,8 @@ export interface SituationCommand {
   readonly why: string;
   /** What each answer would tell. */
   readonly expect?: string;
+  /** A regular expression for gdb's answer where the situation is real; the tests hold a real gdb to it. */
+  readonly accepts?: string;
   readonly needs?: readonly Need[];
   /** The first gdb that knows it: `7.12`; all that are still in use where left out. */
   readonly since?: string;
@@ -35,5 +37,7 @@ export type Need =
   | "network";
 
 export interface SituationFile {
+  /** Files with a lower number are offered first. */
+  readonly order: number;
   readonly situations: readonly Situation[];
 }

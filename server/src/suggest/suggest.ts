@@ -1,7 +1,7 @@
 import files from "knowledge:commands";
 import type { Command, Where } from "../commands/command";
 import { fill } from "../commands/fill";
-import type { Evidence, NamedReading } from "../find/finding";
+import type { Evidence, NamedReading, Value } from "../find/finding";
 import type { Hit } from "../match/hit";
 import { match } from "../match/match";
 import { fillWords } from "../match/sayings";
@@ -9,8 +9,9 @@ import type { Scene } from "../match/scene";
 import type { Hypothesis } from "../notes/hypothesis";
 import type { LogRecord, Process, Thread } from "../read/model";
 import { contains } from "../read/span";
+import { isDoubtful, isPossible } from "./session";
 import type { Need, Situation, SituationCommand } from "./situation";
-import { plainCommand, typedCommands } from "./typed";
+import { isTypedIn, plainCommand } from "./typed";
 
 /** A command to type next, with what it rests on. */
 export interface Suggestion extends Command {
@@ -21,6 +22,8 @@ export interface Suggestion extends Command {
   readonly needs: readonly Need[];
   /** The first gdb that knows it, or null. */
   readonly since: string | null;
+  /** The process that it is about, or null. */
+  readonly pid: number | null;
   readonly evidence: readonly Evidence[];
 }
 
@@ -33,7 +36,9 @@ export interface Focus {
 }
 
 /** Every situation, in the order in which their commands are offered. */
-export const situations: readonly Situation[] = files.flatMap((file) => file.situations);
+export const situations: readonly Situation[] = [...files]
+  .sort((one, other) => one.order - other.order)
+  .flatMap((file) => file.situations);
 
 /** A situation that many processes are in is asked about for so many of them. */
 const MOST_PLACES = 3;
@@ -62,29 +67,41 @@ export function suggest(
 }
 
 function fromHypothesis({ note, title, confidence, commands, evidence }: Hypothesis): Suggestion[] {
-  if (confidence < LEAST_CONFIDENCE) return [];
+  if (confidence < LEAST_CONFIDENCE || !note.isTrusted) return [];
   const sources = new Set(evidence.map(({ source }) => source));
   return commands
-    .filter((command) => !isTyped(command, sources))
+    .filter((command) => !isTyped(command, sources, null))
     .map((command) => ({
       ...command,
       because: title,
       from: note.id,
       needs: [],
       since: null,
+      pid: null,
       evidence: evidence.slice(0, MOST_PLACES),
     }));
 }
 
 function fromSituation(situation: Situation, scene: Scene, focus: Focus | null): Suggestion[] {
   const hits = match(situation.match, scene).filter((hit) => isHitAbout(hit, focus));
-  return distinctPlaces(hits).flatMap((hit) =>
-    situation.commands
-      .filter(({ unless }) => unless === undefined || match(unless, scene).length === 0)
-      .map((command) => toSuggestion(situation, command, hit))
-      .filter((command) => !isTyped(command, sourcesOf(hit))),
+  if (hits.length === 0) return [];
+  const open = situation.commands.filter(
+    ({ unless }) => unless === undefined || match(unless, scene).length === 0,
   );
+  return distinctPlaces(hits).flatMap((hit) => {
+    const sources = sourcesOf(hit);
+    const commands = open
+      .map((command) => toSuggestion(situation, command, hit))
+      .filter(({ missing }) => missing.every((name) => isUnknown(hit.values[name])))
+      .filter((command) => isPossible(command, sources) && !isTyped(command, sources, command.pid));
+    return [false, true].flatMap((doubtful) =>
+      commands.filter(({ needs }) => isDoubtful(needs, sources) === doubtful),
+    );
+  });
 }
+
+/** What is not known a person can put in; a value of no use, such as `<optimized out>`, says that there is none. */
+const isUnknown = (value: Value | undefined): boolean => value === null || value === undefined;
 
 /** The first few hits that are about different things. */
 function distinctPlaces(hits: readonly Hit[]): Hit[] {
@@ -110,19 +127,23 @@ function toSuggestion(situation: Situation, command: SituationCommand, hit: Hit)
     from: situation.id,
     needs: command.needs ?? [],
     since: command.since ?? null,
+    pid: pidOf(hit),
     evidence: hit.parts.flatMap(({ evidence }) => evidence).slice(0, MOST_PLACES),
   };
 }
+
+const pidOf = ({ about, values }: Hit): number | null =>
+  about.pid ?? (typeof values.pid === "number" ? values.pid : null);
 
 const sourcesOf = ({ parts }: Hit): Set<NamedReading> =>
   new Set(parts.flatMap(({ evidence }) => evidence.map(({ source }) => source)));
 
 /** Was it asked in one of these texts already? */
-function isTyped({ run, where }: Command, sources: ReadonlySet<NamedReading>): boolean {
-  if (where !== "gdb") return false;
-  const plain = plainCommand(run);
-  return [...sources].some(({ reading }) => typedCommands(reading).has(plain));
-}
+const isTyped = (
+  { run, where }: Command,
+  sources: ReadonlySet<NamedReading>,
+  pid: number | null,
+): boolean => where === "gdb" && [...sources].some(({ reading }) => isTypedIn(reading, run, pid));
 
 function isHitAbout(hit: Hit, focus: Focus | null): boolean {
   if (focus === null) return true;

@@ -1,4 +1,4 @@
-import type { Reading } from "../read/model";
+import type { Process, Reading } from "../read/model";
 import { oncePer } from "../read/oncePer";
 
 /** gdb's commands by the short names that people type. */
@@ -10,19 +10,75 @@ const SHORT: Readonly<Record<string, string>> = {
   where: "bt",
   f: "frame",
   t: "thread",
+  thr: "thread",
   i: "info",
+  inf: "info",
+  disas: "disassemble",
+  l: "list",
 };
 
-/** A command as it is compared: one blank between words, the usual short name, no echo of a format's default. */
+/** What stands behind `info`, as gdb abbreviates it. */
+const SHORT_INFO: Readonly<Record<string, string>> = {
+  shared: "sharedlibrary",
+  share: "sharedlibrary",
+  dll: "sharedlibrary",
+  reg: "registers",
+  r: "registers",
+  sym: "symbol",
+  lo: "locals",
+  ar: "args",
+  f: "frame",
+  thr: "threads",
+};
+
+/**
+ * A command as it is compared: the usual short name, one blank between words and none around brackets and operators,
+ * addresses without leading zeros.
+ */
 export function plainCommand(command: string): string {
-  const words = command.trim().replace(/\s+/g, " ");
-  const [first = "", ...rest] = words.split(" ");
-  const name = Object.hasOwn(SHORT, first) ? SHORT[first] : first;
-  return [name, ...rest].join(" ");
+  const words = command.trim().split(/\s+/);
+  const [first = "", ...rest] = words;
+  const [verb = "", format] = splitFormat(first);
+  const name = Object.hasOwn(SHORT, verb) ? (SHORT[verb] as string) : verb;
+  const [kind] = rest;
+  if (name === "info" && kind !== undefined && Object.hasOwn(SHORT_INFO, kind)) {
+    rest[0] = SHORT_INFO[kind] as string;
+  }
+  const told = rest.join(" ").replace(/ ?([()*&,>=]) ?/g, "$1");
+  const addresses = told.replace(/\b0x0*(?=[0-9a-f])/gi, "0x");
+  return [name + (format ?? ""), addresses].filter((part) => part !== "").join(" ");
 }
 
-/** What was typed at the prompts of a text. */
-export const typedCommands: (reading: Reading) => ReadonlySet<string> = oncePer(
-  ({ prompts, clean }: Reading) =>
-    new Set(prompts.map(({ command }) => plainCommand(clean.text.slice(command.from, command.to)))),
-);
+/** `print/x` is `print` and `/x`. */
+function splitFormat(word: string): [string, string?] {
+  const slash = word.indexOf("/");
+  return slash > 0 ? [word.slice(0, slash), word.slice(slash)] : [word];
+}
+
+/** What was typed at the prompts of a text, by the process that it was about. */
+const typedByProcess: (reading: Reading) => ReadonlyMap<Process | null, ReadonlySet<string>> =
+  oncePer(({ prompts, processes, clean }: Reading) => {
+    const typed = new Map<Process | null, Set<string>>();
+    let at = -1;
+    for (const { span, command } of prompts) {
+      // A session belongs to a process until the next one begins.
+      while (at + 1 < processes.length && (processes[at + 1] as Process).span.from <= span.from)
+        at++;
+      const process = processes[at] ?? null;
+      const commands = typed.get(process) ?? new Set();
+      typed.set(process, commands.add(plainCommand(clean.text.slice(command.from, command.to))));
+    }
+    return typed;
+  });
+
+/** Was the command typed in the text, in a session about the process where that is told apart? */
+export function isTypedIn(reading: Reading, command: string, pid: number | null): boolean {
+  const plain = plainCommand(command);
+  const aboutIt = reading.processes.filter((process) => pid !== null && process.pid === pid);
+  const isToldApart = reading.processes.length > 1 && aboutIt.length > 0;
+  for (const [process, commands] of typedByProcess(reading)) {
+    if (isToldApart && process !== null && !aboutIt.includes(process)) continue;
+    if (commands.has(plain)) return true;
+  }
+  return false;
+}
