@@ -121,5 +121,8 @@ function counted(hits: readonly Hit[], condition: LogCondition): Hit[] {
   const evidence: Evidence[] = hits
     .flatMap(({ parts }) => parts.flatMap((part) => part.evidence))
     .slice(0, MOST_EVIDENCE);
-  return [leafHit(condition, evidence, { ...first.values, count: hits.length }, first.about)];
+  const values = { ...first.values, count: hits.length };
+  const says = sayings(condition, values);
+  const told = says === null ? evidence : evidence.map((each) => ({ ...each, says }));
+  return [leafHit(condition, told, values, first.about)];
 }
