@@ -32,6 +32,14 @@ const byName = new Map<string, Entry[]>();
 for (const entry of entries) for (const name of entry.frame.names ?? []) addName(name, entry);
 const byPattern = patternIndex(entries.flatMap(patternsOf));
 
+/** Every function that something is known of by its whole name, in order. */
+export const knownNames: () => readonly string[] = () => {
+  names ??= [...byName.keys()].sort();
+  return names;
+};
+
+let names: readonly string[] | null = null;
+
 /**
  * What is known of a function, or null. The library is the object that the frame names (`/lib64/libc.so.6`; `vmlinux` or
  * `[module]` for the kernel). Where it names none, any program's libraries are meant, but not the kernel.

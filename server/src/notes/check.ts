@@ -44,6 +44,13 @@ const LEAVES: ReadonlySet<string> = new Set([
   "typed",
 ]);
 
+/** The keys that a condition with these may have besides. */
+export function keysBeside(keys: readonly string[]): readonly string[] {
+  const kind = CONDITION_KINDS.find((each) => keys.includes(each));
+  if (kind === undefined) return CONDITION_KINDS;
+  return [...(COMPANIONS[kind] ?? []), ...(LEAVES.has(kind) ? ["says", "weight"] : [])];
+}
+
 /** The first few lead to the rest. */
 const MOST_ERRORS = 5;
 

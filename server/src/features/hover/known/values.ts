@@ -57,7 +57,7 @@ function withFlags(
   return rest === 0 || base !== undefined ? names.join(" | ") : null;
 }
 
-const signals = signalFiles.flatMap((file) => file.signals);
+export const signals: readonly Signal[] = signalFiles.flatMap((file) => file.signals);
 const signalArguments = new Set(signalFiles.flatMap((file) => file.arguments));
 
 /** The signal of an argument such as `sig=6`, or null. */
