@@ -3,6 +3,7 @@ import type { Frame } from "../read/frame";
 import type { FramePattern, FramesCondition } from "./condition";
 import { type Hit, leafHit, MOST_HITS } from "./hit";
 import { matchesName, matchesText, namePattern } from "./names";
+import { executable } from "./program";
 import { sayings } from "./sayings";
 import type { Scene } from "./scene";
 import { type Stack, type StackKind, stackKinds } from "./stacks";
@@ -119,8 +120,12 @@ function toHit(
   return leafHit(condition, evidence, values, { source, process, thread, pid, time });
 }
 
+/** gdb's marker, which is no function's. */
+const SIGNAL = "<signal handler called>";
+
 function saysFrame(frame: Frame, i: number, count: number): string {
-  const name = frame.function ?? "a frame without a name";
+  const name =
+    frame.function ?? (frame.kind === "signal-handler" ? SIGNAL : "a frame without a name");
   return i === 0
     ? `${name} is on the stack`
     : `${count === i + 1 ? "and" : "then"} ${name}, further out`;
@@ -136,7 +141,7 @@ function boundValues(
   const here = frames.at(marked) as Frame;
   const values: Record<string, Value> = {
     pid: process?.pid ?? record?.pid ?? null,
-    program: process?.program ?? null,
+    program: executable(process?.program ?? null),
     lwp: thread?.lwp ?? process?.pid ?? null,
     thread: thread?.number ?? null,
     frame: here.number,

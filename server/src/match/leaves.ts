@@ -1,12 +1,15 @@
 import type { Evidence, Finding, NamedReading, Value, Values } from "../find/finding";
 import { compileGlob } from "../frames/glob";
 import type { Process } from "../read/model";
+import { plural } from "../words/plural";
+import { shorten } from "../words/printable";
 import type { FindingCondition, Leaf, ProcessCondition, TypedCondition } from "./condition";
 import { matchEntries } from "./entries";
 import { matchFrames } from "./frames";
 import { type Hit, leafHit, MOST_HITS } from "./hit";
 import { matchLines } from "./lines";
 import { matchesText } from "./names";
+import { executable, isProgram, programName } from "./program";
 import { sayings } from "./sayings";
 import type { Scene } from "./scene";
 import { passes } from "./valueTest";
@@ -44,8 +47,7 @@ function matchProcesses(condition: ProcessCondition, scene: Scene): Hit[] {
   for (const source of scene.sources) {
     for (const process of source.reading.processes) {
       if (hits.length >= MOST_HITS) return hits;
-      const name = process.program?.replace(/^.*\//, "") ?? null;
-      if (program !== undefined && !matchesText(program, name)) continue;
+      if (program !== undefined && !isProgram(program, process.program)) continue;
       if (signal !== undefined && !matchesText(signal, process.signal)) continue;
       if (threads !== undefined && !passes(threads, process.threads.length)) continue;
       hits.push(processHit(condition, source, process));
@@ -55,11 +57,20 @@ function matchProcesses(condition: ProcessCondition, scene: Scene): Hit[] {
 }
 
 function processHit(condition: ProcessCondition, source: NamedReading, process: Process): Hit {
-  const { pid, program, signal } = process;
-  const values: Values = { pid, program, signal };
-  const says = sayings(condition, values) ?? "this process";
+  const { pid, signal } = process;
+  const values: Values = { pid, program: executable(process.program), signal };
+  const says = sayings(condition, values) ?? saysProcess(condition, process);
   const evidence: Evidence = { source, span: process.head ?? firstLine(source, process), says };
   return leafHit(condition, [evidence], values, { source, process, pid });
+}
+
+/** What the condition asked for, as it is in the process. */
+function saysProcess({ process: { signal, threads } }: ProcessCondition, process: Process): string {
+  const name = shorten(programName(process.program) ?? "the process", 60);
+  if (signal !== undefined) return `${name} got ${process.signal}`;
+  if (threads !== undefined)
+    return `${plural(process.threads.length, "thread")} of ${name} printed`;
+  return `${name} is this process`;
 }
 
 function firstLine({ reading }: NamedReading, { span }: Process) {
