@@ -92,17 +92,30 @@ export function closeFrameRows(): void {
   open = null;
 }
 
+interface Moved {
+  readonly frame: Frame;
+  readonly shift: number;
+}
+
 /** One line of a backtrace. Its parts are cut out of the text when asked for, so that a fleet's worth of frames stays small. */
 export class Frame {
   private readonly rows: FrameRows;
   private readonly row: number;
   private values: Values | null;
 
-  constructor(text: string, parts: FrameParts) {
+  constructor(text: string, parts: FrameParts | Moved) {
     open = FrameRows.for(text, open);
     this.rows = open;
-    this.row = open.add(parts);
+    this.row =
+      "frame" in parts
+        ? open.addMoved(parts.frame.rows, parts.frame.row, parts.shift)
+        : open.add(parts);
     this.values = null;
+  }
+
+  /** The same frame in another text, where it stands `shift` further back. */
+  moved(text: string, shift: number): Frame {
+    return new Frame(text, { frame: this, shift });
   }
 
   get text(): string {

@@ -88,6 +88,17 @@ export class FrameRows {
     return row;
   }
 
+  /** Copies a row of others, with everything `shift` further back in the text; returns where it begins. */
+  addMoved(others: FrameRows, other: number, shift: number): number {
+    const row = this.count++ * WIDTH;
+    for (let i = 0; i < KIND; i++) {
+      const place = others.numbers[other + i] as number;
+      this.numbers[row + i] = place < 0 ? place : place + shift;
+    }
+    this.numbers[row + KIND] = others.numbers[other + KIND] as number;
+    return row;
+  }
+
   get(row: number, column: number): number {
     return this.numbers[row + column] as number;
   }

@@ -19,13 +19,23 @@ export const emptyOutput = (): Output => ({
   problems: [],
 });
 
+/** What a reader returns that has come by the place where the reading ends. */
+export const STOPPED = -1;
+
+/** Comes by the start of the line; true where the reading is to end there. `first` is the first line of the open section. */
+export type Pass = (line: number, first: number) => boolean;
+
+export const passOn: Pass = () => false;
+
 /** Reads one format. Formats claim lines; none owns the text. */
 export interface FormatReader {
   /**
    * Reads from the line `at` on, as far as its format goes, and returns the number of the first line that is not its
-   * own; `at` itself where the line does not start anything of this format.
+   * own; `at` itself where the line does not start anything of this format, and `STOPPED` where the reading is to end.
    */
   read(at: number): number;
+  /** Is nothing open that lines before this one began? A reader that leaves nothing open does not tell. */
+  isIdle?(line: number): boolean;
   /** Closes what is still open. Called once, behind the last line. */
   finish(): void;
 }

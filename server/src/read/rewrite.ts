@@ -1,23 +1,5 @@
+import { Numbers } from "./numbers";
 import type { Span } from "./span";
-
-/** A list of numbers that grows: a damaged text has many stretches, and objects or larger numbers would take the memory. */
-class Numbers {
-  items = new Int32Array(16);
-  length = 0;
-
-  push(number: number): void {
-    if (this.length === this.items.length) {
-      const larger = new Int32Array(this.length * 2);
-      larger.set(this.items);
-      this.items = larger;
-    }
-    this.items[this.length++] = number;
-  }
-
-  trim(): Int32Array {
-    return this.items.slice(0, this.length);
-  }
-}
 
 /** Index of the last number that is not above `value`, or -1. */
 function lastAtOrBefore(numbers: Int32Array, value: number): number {

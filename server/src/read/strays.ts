@@ -4,7 +4,7 @@ import { isBlankLine, type Lines } from "./lines";
 const MOST_STRAYS = 40;
 
 /** Lines looked at to see what kind of text it is. */
-const SAMPLE = 2000;
+export const SAMPLE = 2000;
 
 /** In a log this part of the lines starts an entry; in a story about one, less. */
 const LOG_SHARE = 0.8;

@@ -27,9 +27,10 @@ export interface NamedValue {
 /** The arguments between a frame's parentheses: `head=0x0, name=0x5555 "a, b", p={x = 1, y = 2}`. */
 export function parseArguments(text: string, span: Span): NamedValue[] {
   const found: NamedValue[] = [];
+  const skipAngles = anglesWithin(text, span.to);
   let from = span.from;
   while (from < span.to) {
-    const end = argumentEnd(text, from, span.to);
+    const end = argumentEnd(text, from, span.to, skipAngles);
     const argument = namedValue(text, from, end, 1);
     if (argument) found.push(argument);
     from = end + 1;
@@ -41,11 +42,11 @@ export function parseArguments(text: string, span: Span): NamedValue[] {
  * The comma behind the argument at `from`, or `to`. Values have commas of their own outside all brackets
  * (`std::vector of length 2, capacity 2 = {...}`): the one that ends an argument is followed by `name=`.
  */
-function argumentEnd(text: string, from: number, to: number): number {
-  let comma = findOutside(text, from, to, COMMA);
+function argumentEnd(text: string, from: number, to: number, skipAngles: Skip): number {
+  let comma = findOutside(text, from, to, COMMA, skipAngles);
   while (comma >= 0) {
     if (startsArgument(text, skipBlanks(text, comma + 1, to), to)) return comma;
-    comma = findOutside(text, comma + 1, to, COMMA);
+    comma = findOutside(text, comma + 1, to, COMMA, skipAngles);
   }
   return to;
 }
@@ -79,7 +80,9 @@ function namedValue(text: string, from: number, to: number, signLength: 1 | 3): 
   const start = skipBlanks(text, from, to);
   const end = skipBlanksBack(text, start, to);
   const sign =
-    signLength === 1 ? findOutside(text, start, end, EQUALS) : indexWithin(text, " = ", start, end);
+    signLength === 1
+      ? findOutside(text, start, end, EQUALS, anglesWithin(text, end))
+      : indexWithin(text, " = ", start, end);
   if (sign < 0 || sign >= end || sign === start) return null;
   const nameSpan = { from: start, to: skipBlanksBack(text, start, sign) };
   const name = text.slice(nameSpan.from, nameSpan.to);
@@ -94,8 +97,17 @@ function skipEntryName(text: string, name: string, valueFrom: number): number {
   return text.startsWith(entry, valueFrom) ? valueFrom + entry.length : valueFrom;
 }
 
+/** The place after what begins at a place. */
+type Skip = (at: number) => number;
+
 /** The first `wanted` outside strings, brackets and `<symbol+8>`, or -1. */
-function findOutside(text: string, from: number, to: number, wanted: number): number {
+function findOutside(
+  text: string,
+  from: number,
+  to: number,
+  wanted: number,
+  skipAngles: Skip,
+): number {
   let depth = 0;
   let at = from;
   while (at < to) {
@@ -105,7 +117,7 @@ function findOutside(text: string, from: number, to: number, wanted: number): nu
       const after = skipString(text, at, to);
       at = after < 0 ? to : after;
     } else if (code === QUOTE) at = skipApostrophe(text, at, to);
-    else if (code === LESS) at = skipAngles(text, at, to);
+    else if (code === LESS) at = skipAngles(at);
     else {
       if (opens(code)) depth++;
       else if (closes(code) && depth > 0) depth--;
@@ -115,14 +127,37 @@ function findOutside(text: string, from: number, to: number, wanted: number): nu
   return -1;
 }
 
-/** The place after `<symbol+8>` or `<int, char>`; where no `>` matches, after the `<` alone. */
-function skipAngles(text: string, open: number, to: number): number {
-  let depth = 0;
-  for (let at = open; at < to; at++) {
+/**
+ * Leads to the place after `<symbol+8>` or `<int, char>`, and where no `>` matches, after the `<` alone. A stretch is
+ * looked at once, however many `<` in it are never closed.
+ */
+function anglesWithin(text: string, to: number): Skip {
+  let known: Angles = { pairs: new Map(), end: -1 };
+  return (open) => {
+    if (open >= known.end) known = pairAngles(text, open, to);
+    return known.pairs.get(open) ?? open + 1;
+  };
+}
+
+/** Each `<` that is closed before `end`, with the place behind its `>`. */
+interface Angles {
+  readonly pairs: ReadonlyMap<number, number>;
+  readonly end: number;
+}
+
+/** The angles up to the next string; an arrow closes nothing. */
+function pairAngles(text: string, from: number, to: number): Angles {
+  const open: number[] = [];
+  const pairs = new Map<number, number>();
+  let at = from;
+  for (; at < to; at++) {
     const code = text.charCodeAt(at);
     if (code === DOUBLE_QUOTE) break;
-    if (code === LESS) depth++;
-    else if (code === GREATER && text.charCodeAt(at - 1) !== DASH && --depth === 0) return at + 1;
+    if (code === LESS) open.push(at);
+    else if (code === GREATER && text.charCodeAt(at - 1) !== DASH) {
+      const start = open.pop();
+      if (start !== undefined) pairs.set(start, at + 1);
+    }
   }
-  return open + 1;
+  return { pairs, end: at };
 }

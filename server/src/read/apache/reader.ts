@@ -1,7 +1,7 @@
 import { OPEN_BRACKET, OPEN_PAREN, skipBlanks } from "../chars";
 import { type EnvelopeOf, noEnvelope } from "../envelope";
 import { type Lines, lineText } from "../lines";
-import type { FormatReader, Output } from "../output";
+import { type FormatReader, type Output, type Pass, passOn, STOPPED } from "../output";
 import { afterBlanks, afterStrays, isOfOtherFormat, isWholeLog } from "../strays";
 import { Groups, Head, scanHead } from "./head";
 import { apacheRecord } from "./record";
@@ -18,11 +18,18 @@ export class ApacheReader implements FormatReader {
   private readonly output: Output;
   private readonly envelopeOf: EnvelopeOf;
   private readonly groups = new Groups();
+  private readonly pass: Pass;
   private wholeLog: boolean | null = null;
   /** The head last scanned: a line is asked about when the entry before it ends, and again when it starts one. */
   private scanned: { line: number; head: Head } | null = null;
 
-  constructor(lines: Lines, output: Output, envelopeOf: EnvelopeOf = noEnvelope) {
+  constructor(
+    lines: Lines,
+    output: Output,
+    envelopeOf: EnvelopeOf = noEnvelope,
+    pass: Pass = passOn,
+  ) {
+    this.pass = pass;
     this.lines = lines;
     this.output = output;
     this.envelopeOf = envelopeOf;
@@ -32,6 +39,7 @@ export class ApacheReader implements FormatReader {
     let i = at;
     for (let last = -1; i < this.lines.count && i !== last; ) {
       last = i;
+      if (i > at && this.startsEntry(i) && this.pass(i, at)) return STOPPED;
       i = this.step(i, at);
     }
     if (i > at) this.endSection(at, i - 1);
@@ -56,8 +64,18 @@ export class ApacheReader implements FormatReader {
 
   /** Text without a header between two entries, where the whole text is a log. */
   private afterOwnStrays(i: number): number {
+    return this.isWholeLog() ? afterStrays(this.lines, i, this.isStray, this.startsEntry) : i;
+  }
+
+  /** Is the whole text such a log? */
+  isWholeLog(): boolean {
     this.wholeLog ??= isWholeLog(this.lines, this.startsEntry);
-    return this.wholeLog ? afterStrays(this.lines, i, this.isStray, this.startsEntry) : i;
+    return this.wholeLog;
+  }
+
+  /** Says so of a text of which these lines are a part. */
+  setWholeLog(isWhole: boolean): void {
+    this.wholeLog = isWhole;
   }
 
   private readonly isStray = (i: number): boolean => {

@@ -39,8 +39,11 @@ export function takePrompt(session: Session, i: number): void {
 /** The line of the next prompt, if it is near enough for what lies between to be an answer. */
 function nextPrompt(session: Session, i: number): number {
   for (let next = i + 1; next < Math.min(session.lines.count, i + LONGEST_ANSWER); next++) {
-    if (session.kind(next) === "prompt") return next;
+    if (session.kind(next) !== "prompt") continue;
+    session.lookedTo = Math.max(session.lookedTo, next);
+    return next;
   }
+  session.lookedTo = Math.max(session.lookedTo, i + LONGEST_ANSWER);
   return 0;
 }
 

@@ -1,5 +1,5 @@
 import type { Lines } from "../lines";
-import type { FormatReader, Output } from "../output";
+import { type FormatReader, type Output, type Pass, passOn, STOPPED } from "../output";
 import { addLocals, endStack, openThread, takeFrame, takeGlance } from "./frames";
 import { coreProgram, NOBODY } from "./headers";
 import { attach, detach, loadProgram, select, stop, takeEvent, takeSeparator } from "./heads";
@@ -31,8 +31,11 @@ const PROOFS: ReadonlySet<LineKind> = new Set([
 export class GdbReader implements FormatReader {
   private readonly session: Session;
 
-  constructor(lines: Lines, output: Output) {
+  private readonly pass: Pass;
+
+  constructor(lines: Lines, output: Output, pass: Pass = passOn) {
     this.session = new Session(lines, output);
+    this.pass = pass;
   }
 
   read(at: number): number {
@@ -40,6 +43,10 @@ export class GdbReader implements FormatReader {
     this.session.isSession = false;
     let last = at;
     for (let i = at; i < this.session.lines.count; i++) {
+      if (this.session.kind(i) === "separator" && this.leadsToGdb(i)) {
+        this.session.closeProcess();
+        if (this.pass(i, at)) return STOPPED;
+      }
       if (this.session.kind(i) === "blank") {
         if (this.session.print?.identity === NOBODY) this.session.closePrint();
         this.session.answering &&= i < this.session.freeUntil;
@@ -52,9 +59,15 @@ export class GdbReader implements FormatReader {
     this.closeSection(at, last);
     return last + 1;
   }
+
+  isIdle(line: number): boolean {
+    return this.session.isIdle(line);
+  }
+
   finish(): void {
     this.session.closeProcess();
   }
+
   private closeSection(first: number, last: number): void {
     const span = { from: this.session.start(first), to: this.session.end(last) };
     this.session.output.sections.push({

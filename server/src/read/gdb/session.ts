@@ -25,6 +25,8 @@ export class Session {
   answering = false;
   /** Up to this line, whatever stands there is the answer to a command that prints free text. */
   freeUntil = 0;
+  /** As far as somebody looked for the end of such an answer. */
+  lookedTo = 0;
   private banner: { line: string; version: string | null } = { line: "", version: null };
 
   constructor(lines: Lines, output: Output) {
@@ -32,6 +34,12 @@ export class Session {
     this.kinds = lineKinds(lines);
     this.output = output;
     this.tables = new GdbTables(lines, output);
+  }
+
+  /** Is nothing open, and has nobody looked at what stands on the line or behind? */
+  isIdle(line: number): boolean {
+    const isOpen = this.process !== null || this.print !== null || this.answering;
+    return !isOpen && this.lookedTo <= line && this.tables.isIdle(line);
   }
 
   start(i: number): number {

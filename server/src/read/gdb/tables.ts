@@ -18,6 +18,11 @@ export class GdbTables {
     this.output = output;
   }
 
+  /** Is no table open that a row behind the line could belong to? */
+  isIdle(line: number): boolean {
+    return this.open === null || this.open.last < line - 1;
+  }
+
   /** Reads the line `i` into its table. What a row of `info threads` shows of a frame is returned. */
   take(i: number, kind: LineKind): Print[] {
     const line = lineText(this.lines, i);

@@ -56,7 +56,6 @@ export class KernelReader implements FormatReader {
   private readonly open = new Map<string, Open>();
   /** The last rule (`cut here`, `=====`) that opens a report, by caller. */
   private readonly openings = new Map<string, KernelLine>();
-  private nextSweep = 0;
 
   constructor(lines: Lines, output: Output, envelopeOf: EnvelopeOf = noEnvelope) {
     this.lines = lines;
@@ -77,13 +76,20 @@ export class KernelReader implements FormatReader {
     return after;
   }
 
+  isIdle(line: number): boolean {
+    if (this.open.size > 0) return false;
+    for (const opening of this.openings.values())
+      if (line - opening.index <= MOST_LINES_TO_HEADLINE) return false;
+    return true;
+  }
+
   finish(): void {
     for (const open of [...this.open.values()]) this.close(open);
   }
 
   /** False where the line is none of the kernel's. */
   private takeLine(index: number): boolean {
-    if (index >= this.nextSweep) this.sweep(index);
+    if (this.open.size > 0) this.sweep(index);
     if (this.open.size === 0 && this.isEmpty(index)) return this.isSaidToBeKernel(index);
     this.prompted ??= promptedLines(this.lines);
     const line = kernelLine(this.lines, index, this.prompted.has(index));
@@ -184,8 +190,7 @@ export class KernelReader implements FormatReader {
   }
 
   private sweep(index: number): void {
-    this.nextSweep = index + 64;
-    for (const open of [...this.open.values()])
+    for (const open of this.open.values())
       if (index - open.last > MOST_LINES_BETWEEN) this.close(open);
   }
 

@@ -1,6 +1,6 @@
 import { type EnvelopeOf, noEnvelope } from "../envelope";
 import { type Lines, lineText } from "../lines";
-import type { FormatReader, Output } from "../output";
+import { type FormatReader, type Output, type Pass, passOn, STOPPED } from "../output";
 import { Recurring } from "../recurring";
 import { afterBlanks, afterStrays, isOfOtherFormat, isWholeLog } from "../strays";
 import { type Head, isCutHead, scanHead, type Writers, writerOf } from "./head";
@@ -12,9 +12,18 @@ export class LighttpdReader implements FormatReader {
   private readonly output: Output;
   private readonly envelopeOf: EnvelopeOf;
   private readonly writers: Writers = new Recurring(writerOf);
+  private readonly pass: Pass;
+  /** The line last looked at: each is asked about more than once. */
+  private scanned: { line: number; head: Head | null } | null = null;
   private wholeLog: boolean | null = null;
 
-  constructor(lines: Lines, output: Output, envelopeOf: EnvelopeOf = noEnvelope) {
+  constructor(
+    lines: Lines,
+    output: Output,
+    envelopeOf: EnvelopeOf = noEnvelope,
+    pass: Pass = passOn,
+  ) {
+    this.pass = pass;
     this.lines = lines;
     this.output = output;
     this.envelopeOf = envelopeOf;
@@ -24,6 +33,7 @@ export class LighttpdReader implements FormatReader {
     let i = at;
     for (let last = -1; i < this.lines.count && i !== last; ) {
       last = i;
+      if (i > at && this.startsEntry(i) && this.pass(i, at)) return STOPPED;
       i = this.step(i, at);
     }
     if (i > at) this.endSection(at, i - 1);
@@ -48,8 +58,18 @@ export class LighttpdReader implements FormatReader {
 
   /** Up to 1.4.55 the second and later lines of what an application wrote stand there as they are. */
   private afterOwnStrays(i: number): number {
+    return this.isWholeLog() ? afterStrays(this.lines, i, this.isStray, this.startsEntry) : i;
+  }
+
+  /** Is the whole text such a log? */
+  isWholeLog(): boolean {
     this.wholeLog ??= isWholeLog(this.lines, this.startsEntry);
-    return this.wholeLog ? afterStrays(this.lines, i, this.isStray, this.startsEntry) : i;
+    return this.wholeLog;
+  }
+
+  /** Says so of a text of which these lines are a part. */
+  setWholeLog(isWhole: boolean): void {
+    this.wholeLog = isWhole;
   }
 
   private readonly isStray = (i: number): boolean => {
@@ -62,7 +82,9 @@ export class LighttpdReader implements FormatReader {
     // A digit, an opening bracket, or a blank in front of them.
     const mayStart = code === 9 || code === 32 || code === 40 || (code >= 48 && code <= 57);
     if (!mayStart) return null;
-    return scanHead(this.lines, i, this.writers);
+    if (this.scanned?.line !== i)
+      this.scanned = { line: i, head: scanHead(this.lines, i, this.writers) };
+    return this.scanned.head;
   }
 
   private entryAt(i: number): Entry {

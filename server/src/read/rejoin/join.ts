@@ -2,6 +2,7 @@ import { type Split, splitLines } from "../lines";
 import { Rewriter, type Rewritten } from "../rewrite";
 import { canContinue, follow } from "./entry";
 import { measure } from "./measure";
+import { type Met, nothingMet } from "./met";
 import { PhysicalLines } from "./physicalLines";
 import type { WrapStyle } from "./wrap";
 
@@ -13,13 +14,14 @@ export function joinWrapped(
   text: string,
   prefixLengths: readonly number[] | null,
   split: Split = splitLines,
+  met: Met = nothingMet(),
 ): Rewritten {
   const lines = new PhysicalLines(split(text), prefixLengths);
   const rewriter = new Rewriter(text);
   let wrap: WrapStyle | undefined;
   for (let i = 0; i < lines.count; i++) {
     if (!canContinue(lines, i)) continue;
-    wrap ??= measure(lines);
+    wrap ??= measure(lines, met);
     for (const joint of follow(lines, i, wrap)) {
       rewriter.replace(joint.from, joint.to, joint.glue);
       i = joint.line;

@@ -1,5 +1,6 @@
 import { HASH, isSpace } from "../chars";
 import { canContinue, follow, TAIL } from "./entry";
+import { type Met, nothingMet } from "./met";
 import type { PhysicalLines } from "./physicalLines";
 import { type BrokenLine, forcedGlue, type WrapStyle, wrapStyle } from "./wrap";
 
@@ -7,12 +8,16 @@ import { type BrokenLine, forcedGlue, type WrapStyle, wrapStyle } from "./wrap";
  * How the text was wrapped. Lines that go on for reasons of grammar tell it; so do the runs of lines behind a frame that
  * begin nothing of their own, which are the only witnesses where a whole session was one line before it was wrapped.
  */
-export function measure(lines: PhysicalLines): WrapStyle {
+export function measure(lines: PhysicalLines, met: Met = nothingMet()): WrapStyle {
   const lost = new Map<number, BrokenLine["lost"]>();
-  const runs = bothStyles(lines, runLines(lines), lost);
+  const behindFrames = runLines(lines);
+  const runs = bothStyles(lines, behindFrames, lost);
+  met.brokenLines = behindFrames.length;
   const columns = runs.find((style) => style.style === "characters" && style.share > 0.9);
   if (columns) return columns;
-  const [own, whole] = bothStyles(lines, grammarLines(lines), lost);
+  const continued = grammarLines(lines);
+  met.brokenLines += continued.length;
+  const [own, whole] = bothStyles(lines, continued, lost);
   return own.style !== "characters" && whole.style === "characters" ? whole : own;
 }
 

@@ -11,7 +11,9 @@ import {
 import { skipBrackets } from "../gdb/brackets";
 import { isStrong, lineKind, promptLength } from "../gdb/lineKind";
 import { scanFrame } from "../gdb/scanFrame";
+import { type Split, splitLines } from "../lines";
 import { Rewriter, type Rewritten } from "../rewrite";
+import { type Met, nothingMet } from "./met";
 
 /** A frame's number has no more digits. */
 const MOST_DIGITS = 7;
@@ -20,13 +22,17 @@ const MOST_DIGITS = 7;
 const LONGEST_FRAME = 20_000;
 
 /** Work per character of the text after which a hostile text is left as it is. */
-const MOST_WORK = 16;
+export const MOST_WORK = 16;
 
 /**
  * Puts line breaks back into a session that was joined into long lines: before frames, thread headers, prompts and
  * gdb's sentences that stand behind something else on a line.
  */
-export function splitGlued(text: string): Rewritten {
+export function splitGlued(
+  text: string,
+  _: Split = splitLines,
+  met: Met = nothingMet(),
+): Rewritten {
   const rewriter = new Rewriter(text);
   const work = { left: MOST_WORK * text.length };
   let done = 0;
@@ -37,6 +43,7 @@ export function splitGlued(text: string): Rewritten {
     done = newline < 0 ? text.length : newline;
     splitLine(rewriter, text, start, done, work);
   }
+  met.searched = MOST_WORK * text.length - work.left;
   return rewriter.finish();
 }
 

@@ -26,10 +26,10 @@ export function decodeEntities(text: string): Rewritten {
   return rewriter.finish();
 }
 
-function isEscaped(text: string): boolean {
-  if (!text.includes("&")) return false;
-  if (!/&(?:[lg]t|amp|quot|#\d{1,7});/.test(text)) return false;
-  return !/[<>]/.test(text);
+/** Was the text copied out of a source in which its signs are written as entities? */
+export function isEscaped(text: string): boolean {
+  if (!text.includes("&") || text.includes("<") || text.includes(">")) return false;
+  return /&(?:[lg]t|amp|quot|#\d{1,7});/.test(text);
 }
 
 function decode(match: RegExpExecArray): string | undefined {

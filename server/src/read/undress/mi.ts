@@ -30,7 +30,7 @@ const WORDS: readonly (readonly [code: number, word: string])[] = [
 ].map((word) => [word.charCodeAt(0), word]);
 
 /** Is a line of the machine interface among these? */
-function isSpoken({ text, starts, count }: Lines): boolean {
+export function isSpoken({ text, starts, count }: Lines): boolean {
   for (let i = 0; i < count; i++) {
     const code = text.charCodeAt(starts[i] as number);
     // Digits, letters and most lines of a capture need no further look.

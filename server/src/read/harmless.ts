@@ -1,0 +1,131 @@
+import { GREATER } from "./chars";
+import { LineKinds } from "./gdb/lineKinds";
+import { type Lines, splitLines, splitOnce } from "./lines";
+import { type Met, nothingMet } from "./rejoin/met";
+import { MOST_WORK } from "./rejoin/split";
+import type { Change } from "./reread";
+import { psHeader } from "./tables/ps";
+import { undoDamage } from "./undoDamage";
+import { isEscaped } from "./undress/entities";
+import { isSpoken } from "./undress/mi";
+import { timeEnd } from "./undress/prefix";
+
+/** A larger stretch around an edit is not looked at. */
+const LARGEST = 1 << 17;
+
+/** Lines of a log around an edit that stand between it and whatever else a repair may look at. */
+const LOG_LINES = 80;
+
+/**
+ * Does nothing have to be undone in the text, as nothing had to be in the text before the edit? Then the returned number
+ * of characters was used up in the search for glued lines; null where nobody can tell.
+ *
+ * Every repair works inside of stretches between blank lines, or between lines of a log; what it must know of the whole
+ * text is asked first.
+ */
+export function leavesTextAlone(
+  before: string,
+  text: string,
+  change: Change,
+  known: Met,
+): number | null {
+  if (known.brokenLines > 0 || isEscaped(text)) return null;
+  const stretch = stretchAround(text, change);
+  if (stretch === null) return null;
+  const { inserted } = change;
+  if (inserted.includes("\r") || inserted.includes("\x1b")) return null;
+  if (stretch.includes(".c.") && !before.includes(".c.")) return null;
+  if (CALLS_FOR_MORE.some((words) => stretch.includes(words))) return null;
+  if (KERNEL_START.test(stretch.slice(0, 200)) || isSpoken(splitLines(stretch))) return null;
+  const met = nothingMet();
+  const { mapping } = undoDamage(stretch, splitOnce(), met);
+  if (mapping !== null || met.brokenLines > 0) return null;
+  // Half of what is allowed: with the other half, no text that was left alone can have come to its end.
+  const searched = known.searched + met.searched;
+  const isShort = met.searched < MOST_WORK * stretch.length;
+  return isShort && searched <= (MOST_WORK / 2) * text.length ? met.searched : null;
+}
+
+/** What only counts where something else stands in the text. */
+const CALLS_FOR_MORE = ["frame={", "--- Message"];
+
+/** With these the kernel's message may have begun in front of the blank lines. */
+const KERNEL_START = /^\s*(?:segfault|general protection|\] trap |Code: )/;
+
+/** The lines around the edit that a repair could look at together with it, or null where they are too many. */
+function stretchAround(text: string, change: Change): string | null {
+  const { from, inserted } = change;
+  return (
+    betweenBlanks(text, from, from + inserted.length) ??
+    insideLog(text, from, from + inserted.length)
+  );
+}
+
+function betweenBlanks(text: string, from: number, to: number): string | null {
+  const blank = from < 2 ? -1 : text.slice(Math.max(0, from - LARGEST), from).lastIndexOf("\n\n");
+  const start = blank < 0 ? (from > LARGEST ? -1 : 0) : Math.max(0, from - LARGEST) + blank + 2;
+  const next = text.slice(to, to + LARGEST).indexOf("\n\n");
+  const end = next < 0 ? (to + LARGEST < text.length ? -1 : text.length) : to + next + 1;
+  return start < 0 || end < 0 ? null : text.slice(start, end);
+}
+
+/** Lines of a server's log have nothing to do with each other, but listings of ps might reach across them. */
+function insideLog(text: string, from: number, to: number): string | null {
+  if (hasListing(text)) return null;
+  const start = back(text, from, LOG_LINES + 1);
+  const end = forward(text, to, LOG_LINES + 1);
+  const front = splitLines(text.slice(start, back(text, from, 0)));
+  const rest = splitLines(text.slice(forward(text, to, 0), end));
+  const isApart = (start === 0 || isLog(front)) && (end === text.length || isLog(rest));
+  return isApart ? text.slice(start, end) : null;
+}
+
+function hasListing(text: string): boolean {
+  for (let at = text.indexOf("PID"); at >= 0; at = text.indexOf("PID", at + 1)) {
+    const end = text.indexOf("\n", at);
+    const line = text.slice(back(text, at, 0), end < 0 ? text.length : end);
+    if (psHeader(line.slice(0, LONGEST_HEADER)) !== null) return true;
+  }
+  return false;
+}
+
+/** Behind so much, no header of ps has begun to name its columns. */
+const LONGEST_HEADER = 4096;
+
+/** The start of the line that holds the place, or of one so many lines in front of it. */
+function back(text: string, from: number, lines: number): number {
+  let at = from;
+  for (let line = 0; line <= lines && at > 0; line++) at = text.lastIndexOf("\n", at - 1);
+  return Math.max(0, at + 1);
+}
+
+/** The start of the line behind the place, or of one so many lines further on. */
+function forward(text: string, to: number, lines: number): number {
+  let at = to - 1;
+  for (let line = 0; line <= lines; line++) {
+    at = text.indexOf("\n", at + 1);
+    if (at < 0) return text.length;
+  }
+  return at + 1;
+}
+
+/** `[Fri` or `2026-`: no message of the kernel that goes on behind a line break goes on with these. */
+const LOG_START = /^(?:\[[A-Z][a-z]{2} |\d{4}-\d\d-\d\d )/;
+
+/**
+ * Are these so many lines, none of which gdb or a mailer wrote, and one the start of an entry? Then what stands in front
+ * of them and what stands behind does not touch: nothing is looked for, or joined, across as many such lines.
+ */
+function isLog(lines: Lines): boolean {
+  const kinds = new LineKinds(lines);
+  let entries = 0;
+  for (let i = 0; i < lines.count; i++) {
+    const start = lines.starts[i] as number;
+    const { text } = lines;
+    const kind = kinds.at(i);
+    if ((kind !== "other" && kind !== "blank") || text.charCodeAt(start) === GREATER) return false;
+    if (timeEnd(text, start, lines.ends[i] as number) >= 0) return false;
+    if (LOG_START.test(text.slice(start, start + 12))) entries++;
+  }
+  return lines.count >= LOG_LINES && entries > 0;
+}

@@ -1,0 +1,89 @@
+import type { Frame } from "./frame";
+import type { LogRecord, Problem, Process, Prompt, Section, Table, Thread } from "./model";
+import type { Output } from "./output";
+import type { Span } from "./span";
+
+/** What stood in one text, as it stands in another that holds the same lines `shift` further back. */
+export class Mover {
+  private readonly text: string;
+  private readonly shift: number;
+
+  constructor(text: string, shift: number) {
+    this.text = text;
+    this.shift = shift;
+  }
+
+  output(found: Output): Output {
+    return {
+      sections: found.sections.map((section) => this.section(section)),
+      processes: found.processes.map((process) => this.process(process)),
+      records: found.records.map((record) => this.record(record)),
+      tables: found.tables.map((table) => this.table(table)),
+      prompts: found.prompts.map((prompt) => this.prompt(prompt)),
+      problems: found.problems.map((problem) => this.problem(problem)),
+    };
+  }
+
+  private span({ from, to }: Span): Span {
+    return { from: from + this.shift, to: to + this.shift };
+  }
+
+  private section({ kind, span }: Section): Section {
+    return { kind, span: this.span(span) };
+  }
+
+  private process(process: Process): Process {
+    const { pid, program, signal, gdb, span, head, threads } = process;
+    return {
+      pid,
+      program,
+      signal,
+      gdb,
+      span: this.span(span),
+      head: head && this.span(head),
+      threads: threads.map((thread) => this.thread(thread)),
+    };
+  }
+
+  private thread(thread: Thread): Thread {
+    const { number, id, lwp, name, crashed, span, frames, ends, views } = thread;
+    return {
+      number,
+      id,
+      lwp,
+      name,
+      crashed,
+      span: this.span(span),
+      frames: this.frames(frames),
+      ends,
+      views: this.frames(views),
+    };
+  }
+
+  private frames(frames: readonly Frame[]): Frame[] {
+    return frames.map((frame) => frame.moved(this.text, this.shift));
+  }
+
+  private record(record: LogRecord): LogRecord {
+    const { frames } = record;
+    // Records without frames hold no more of the text than pieces of it.
+    if (this.shift === 0 && frames === null) return record;
+    return { ...record, span: this.span(record.span), frames: frames && this.frames(frames) };
+  }
+
+  private table({ kind, columns, rows, span }: Table): Table {
+    const moved = rows.map((row) => ({
+      cells: row.cells.map((cell) => ({ text: cell.text, span: this.span(cell.span) })),
+      span: this.span(row.span),
+    }));
+    return { kind, columns, rows: moved, span: this.span(span) };
+  }
+
+  private prompt({ span, command }: Prompt): Prompt {
+    return { span: this.span(span), command: this.span(command) };
+  }
+
+  private problem({ code, message, span }: Problem): Problem {
+    return { code, message, span: this.span(span) };
+  }
+}

@@ -1,0 +1,25 @@
+import type { Marks } from "./marks";
+import type { Reading } from "./model";
+import type { Output } from "./output";
+import type { WholeLogs } from "./readLines";
+import type { Met } from "./rejoin/met";
+
+/** What is kept of a reading so that an edit does not make everything be read again. */
+export interface Renewal {
+  /** What the formats found, before anything was added to it. */
+  readonly output: Output;
+  readonly marks: Marks;
+  readonly met: Met;
+  /** Null until somebody asks. */
+  readonly wholeLogs: WholeLogs | null;
+}
+
+const renewals = new WeakMap<Reading, Renewal>();
+
+/** Keeps it for as long as somebody holds the reading. */
+export function keepRenewal(reading: Reading, renewal: Renewal): void {
+  renewals.set(reading, renewal);
+}
+
+/** What was kept of it, or undefined: damaged text is always read as a whole. */
+export const renewalOf = (reading: Reading): Renewal | undefined => renewals.get(reading);

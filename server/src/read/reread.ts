@@ -1,0 +1,259 @@
+import { ApacheReader } from "./apache/reader";
+import { noEnvelope } from "./envelope";
+import { closeFrameRows } from "./frame";
+import { leavesTextAlone } from "./harmless";
+import { LighttpdReader } from "./lighttpd/reader";
+import { splitLines } from "./lines";
+import { type Counts, countsOf, type Mark, Marks } from "./marks";
+import type { Reading, Section } from "./model";
+import { Mover } from "./moved";
+import { emptyOutput, type Output } from "./output";
+import { read, toReading } from "./read";
+import { type Found, readLines, type WholeLogs } from "./readLines";
+import { keepRenewal, type Renewal, renewalOf } from "./renewal";
+import { SAMPLE } from "./strays";
+
+/** One edit: `from .. to` of the text as it was became `inserted`. */
+export interface Change {
+  readonly from: number;
+  readonly to: number;
+  readonly inserted: string;
+}
+
+/**
+ * The reading of a text that came out of the text of `previous` by an edit: the same as `read(text)`, but of a clean text
+ * only the stretch between two marks around the edit is read, and the rest is taken over. Whatever cannot be told to stay
+ * the same makes the whole text be read. `previous` stays as it is.
+ */
+export function reread(previous: Reading, text: string, change: Change): Reading {
+  return renewed(previous, text, change) ?? read(text);
+}
+
+/** No reader looks further ahead of what it has claimed than so many lines. */
+const LOOK_AHEAD = 210;
+
+/** How much is read behind the edit to come to a mark, one attempt after the other. */
+const REACHES = [1 << 15, 1 << 18, 1 << 21];
+
+/** The edit, and what is known of the texts before and behind it. */
+interface Edit {
+  readonly renewal: Renewal;
+  readonly text: string;
+  readonly change: Change;
+  /** By how much everything behind the edit has moved. */
+  readonly shift: number;
+  /** The last mark that is far enough in front of the edit. */
+  readonly before: Mark;
+  readonly wholeLogs: WholeLogs;
+}
+
+function renewed(previous: Reading, text: string, change: Change): Reading | null {
+  const renewal = renewalOf(previous);
+  const shift = change.inserted.length - (change.to - change.from);
+  if (renewal === undefined || text.length !== previous.text.length + shift) return null;
+  const searched = leavesTextAlone(previous.text, text, change, renewal.met);
+  if (searched === null) return null;
+  const wholeLogs = sameWholeLogs(previous.text, text, change, renewal);
+  if (wholeLogs === null) return null;
+  const before = markBefore(renewal.marks, linesBack(text, change.from, LOOK_AHEAD));
+  const edit: Edit = { renewal, text, change, shift, before, wholeLogs };
+  for (const reach of REACHES) {
+    const stretch = readStretch(edit, reach);
+    if (stretch !== null) return combine(edit, stretch, searched);
+  }
+  return null;
+}
+
+const START: Mark = { offset: 0, section: -1, counts: countsOf(emptyOutput()) };
+
+function markBefore(marks: Marks, offset: number): Mark {
+  const last = marks.lastAt(offset);
+  return last < 0 ? START : marks.at(last);
+}
+
+/** The start of the line so many lines in front of the one that holds the place. */
+function linesBack(text: string, from: number, lines: number): number {
+  let at = from;
+  for (let line = 0; line <= lines; line++) {
+    if (at <= 0) return 0;
+    at = text.lastIndexOf("\n", at - 1);
+  }
+  return at + 1;
+}
+
+/** What was read between the mark in front of the edit and one behind it, as offsets of a text of its own. */
+interface Stretch {
+  readonly found: Found;
+  /** The mark behind the edit, in the text as it was; null where the reading went on to the end. */
+  readonly after: number | null;
+}
+
+/** Reads on from the mark in front of the edit; null where no mark was reached. */
+function readStretch(edit: Edit, reach: number): Stretch | null {
+  const { text, change, shift, before, renewal, wholeLogs } = edit;
+  const edited = change.from + change.inserted.length;
+  const line = text.indexOf("\n", edited + reach);
+  const end = line < 0 ? text.length : line + 1;
+  if (end === text.length && before.offset === 0) return null;
+  const known = end === text.length ? end : linesBack(text, end, LOOK_AHEAD);
+  const stops = new Map<number, number>();
+  for (let i = renewal.marks.lastAt(change.to) + 1; i < renewal.marks.count; i++) {
+    const offset = renewal.marks.offset(i) + shift;
+    if (offset > known) break;
+    stops.set(offset - before.offset, i);
+  }
+  const lines = splitLines(copied(text, before.offset, end));
+  const found = readLines(lines, noEnvelope, { stops: new Set(stops.keys()), wholeLogs });
+  if (found.stopped !== null) return { found, after: stops.get(found.stopped.offset) as number };
+  return end === text.length ? { found, after: null } : null;
+}
+
+/** A piece with a memory of its own: what records keep of it would else hold the whole text, one for each edit. */
+const copied = (text: string, from: number, to: number): string =>
+  [text.slice(from, from + 1), text.slice(from + 1, to)].join("");
+
+/** Puts together what stands in front of the stretch, in it and behind it. */
+function combine(edit: Edit, { found, after }: Stretch, searched: number): Reading | null {
+  const { renewal, text, shift, before } = edit;
+  const { output, marks } = renewal;
+  const stop = after === null ? null : marks.at(after);
+  const first = new Mover(text, 0).output(sliced(output, START.counts, before.counts));
+  const middle = new Mover(text, before.offset).output(found.output);
+  const rest = stop === null ? emptyOutput() : sliced(output, stop.counts, countsOf(output));
+  const last = new Mover(text, shift).output(rest);
+  const sections = joinSections(edit, found, [first, middle, last], stop);
+  closeFrameRows();
+  if (sections === null) return null;
+  const whole: Output = {
+    sections,
+    processes: [...first.processes, ...middle.processes, ...last.processes],
+    records: [...first.records, ...middle.records, ...last.records],
+    tables: [...first.tables, ...middle.tables, ...last.tables],
+    prompts: [...first.prompts, ...middle.prompts, ...last.prompts],
+    problems: [...first.problems, ...middle.problems, ...last.problems],
+  };
+  const reading = toReading(text, { text, mapping: null }, whole);
+  keepRenewal(reading, {
+    output: whole,
+    marks: joinMarks(edit, { found, after }, whole),
+    met: { brokenLines: 0, searched: renewal.met.searched + searched },
+    wholeLogs: edit.wholeLogs,
+  });
+  return reading;
+}
+
+function sliced(output: Output, from: Counts, to: Counts): Output {
+  return {
+    sections: output.sections.slice(from.sections, to.sections),
+    processes: output.processes.slice(from.processes, to.processes),
+    records: output.records.slice(from.records, to.records),
+    tables: output.tables.slice(from.tables, to.tables),
+    prompts: output.prompts.slice(from.prompts, to.prompts),
+    problems: output.problems.slice(from.problems, to.problems),
+  };
+}
+
+/**
+ * The sections of the three parts. A section that was open at the mark in front goes on in the stretch, and one that is
+ * open at its end goes on behind it; null where they do not fit, which would be an error of the marks.
+ */
+function joinSections(
+  edit: Edit,
+  found: Found,
+  [first, middle, last]: readonly [Output, Output, Output],
+  stop: Mark | null,
+): Section[] | null {
+  const { before, shift } = edit;
+  const inside = [...middle.sections];
+  const behind = [...last.sections];
+  const open = openSection(edit, found);
+  if (before.section >= 0 && open !== before.section) {
+    if (inside[0]?.span.from !== before.offset) return null;
+    inside[0] = startingAt(inside[0], before.section);
+  }
+  if (stop !== null && (open >= 0 || stop.section >= 0)) {
+    const at = stop.offset + shift;
+    const next = behind[0];
+    if (next === undefined || (stop.section < 0 && next.span.from !== at)) return null;
+    behind[0] = startingAt(next, open >= 0 ? open : at);
+  }
+  return [...first.sections, ...inside, ...behind];
+}
+
+const startingAt = ({ kind, span }: Section, from: number): Section => ({
+  kind,
+  span: { from, to: span.to },
+});
+
+function joinMarks(edit: Edit, { found, after }: Stretch, whole: Output): Marks {
+  const { renewal, before } = edit;
+  const { marks } = renewal;
+  const front = marks.moved(0, marks.lastAt(before.offset) + 1, 0, START.counts);
+  const [start, newStart] = before.section < 0 ? [-1, -1] : [0, before.section];
+  const { count } = found.marks;
+  const inside = found.marks.moved(0, count, before.offset, before.counts, start, newStart);
+  const back = after === null ? new Int32Array() : marksBehind(edit, found, after, whole);
+  const rows = new Int32Array(front.length + inside.length + back.length);
+  rows.set(front);
+  rows.set(inside, front.length);
+  rows.set(back, front.length + inside.length);
+  return new Marks(rows);
+}
+
+function marksBehind(edit: Edit, found: Found, after: number, whole: Output): Int32Array {
+  const { marks, output } = edit.renewal;
+  const stop = marks.at(after);
+  const more = difference(countsOf(whole), countsOf(output));
+  // The section that holds the end of the stretch may start elsewhere than it did.
+  const start = stop.section >= 0 ? stop.section : stop.offset;
+  const open = openSection(edit, found);
+  const newStart = open >= 0 ? open : stop.offset + edit.shift;
+  return marks.moved(after, marks.count, edit.shift, more, start, newStart);
+}
+
+/** Where the section starts that is open at the end of the stretch, or -1. */
+function openSection({ before }: Edit, { stopped }: Found): number {
+  if (stopped === null || stopped.section < 0) return -1;
+  const goesOn = stopped.section === 0 && before.section >= 0;
+  return goesOn ? before.section : stopped.section + before.offset;
+}
+
+const difference = (one: Counts, other: Counts): Counts => ({
+  sections: one.sections - other.sections,
+  processes: one.processes - other.processes,
+  records: one.records - other.records,
+  tables: one.tables - other.tables,
+  prompts: one.prompts - other.prompts,
+  problems: one.problems - other.problems,
+});
+
+/** Of which formats the text is a log; null where the edit changes that, for then it changes what strays are everywhere. */
+function sameWholeLogs(
+  before: string,
+  text: string,
+  change: Change,
+  renewal: Renewal,
+): WholeLogs | null {
+  const old = renewal.wholeLogs ?? wholeLogsOf(before);
+  if (change.from > headEnd(before)) return old;
+  const now = wholeLogsOf(text);
+  return now.apache === old.apache && now.lighttpd === old.lighttpd ? now : null;
+}
+
+/** As many lines decide it. */
+function headEnd(text: string): number {
+  let at = -1;
+  for (let line = 0; line < SAMPLE; line++) {
+    at = text.indexOf("\n", at + 1);
+    if (at < 0) return text.length;
+  }
+  return at;
+}
+
+function wholeLogsOf(text: string): WholeLogs {
+  const lines = splitLines(text.slice(0, headEnd(text)));
+  return {
+    apache: new ApacheReader(lines, emptyOutput()).isWholeLog(),
+    lighttpd: new LighttpdReader(lines, emptyOutput()).isWholeLog(),
+  };
+}

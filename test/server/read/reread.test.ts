@@ -1,0 +1,159 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { Frame } from "../../../server/src/read/frame";
+import type { Reading } from "../../../server/src/read/model";
+import { read } from "../../../server/src/read/read";
+import { renewalOf } from "../../../server/src/read/renewal";
+import { type Change, reread } from "../../../server/src/read/reread";
+
+const fixture = (path: string): string => readFileSync(path, "utf8");
+
+const fleet = fixture("examples/backtraces.save");
+const apache = fixture("test/fixtures/apache/event-2.4.71.error.log");
+const lighttpd = fixture("test/fixtures/lighttpd/error-1.4.69-debian12.log");
+const core = fixture("test/fixtures/gdb/13.1/mt-core.txt");
+const kernel = fixture("test/fixtures/kernel/dmesg-oom-memcg.txt");
+
+const DOCUMENTS: Readonly<Record<string, string>> = {
+  "a fleet's backtraces": fleet.repeat(4),
+  "Apache's error log": apache.repeat(6),
+  "lighttpd's error log": lighttpd.repeat(24),
+  "a ticket with all kinds": [
+    fleet,
+    "What is this?\n",
+    apache,
+    core,
+    kernel,
+    fleet,
+    lighttpd,
+    fleet,
+  ].join("\n"),
+};
+
+/** What people type and paste, and what a repair or a reader might trip over. */
+const INSERTED = [
+  "x",
+  " ",
+  "\n",
+  "\n\n",
+  "#",
+  '"',
+  ")",
+  "=== pid 311 ===\n",
+  "#3  0x00007f29 in g () from /lib/x.so\n",
+  "(gdb) bt\n",
+  "(gdb) info frame\n",
+  "Thread 2 (Thread 0x7f29 (LWP 71)):\n",
+  "\nSome prose.\n\n",
+  "[Fri Nov 20 21:38:11 2026] [error] x\n",
+  "2008-01-09 11:21:43: (mod_fastcgi.c.2396) y\n",
+  "a stray line\n",
+  "segfault",
+  "&lt;",
+  "> ",
+  "\r",
+  "  i = 1\n",
+  "PID TTY TIME CMD\n",
+  "[   12.345678] BUG: unable to handle page fault for address: 0\n",
+  "bt\nquit\n",
+];
+
+/** The change that makes `inserted` of the `length` characters at this part of the text. */
+interface Stroke {
+  readonly part: number;
+  readonly atLine: boolean;
+  readonly length: number;
+  readonly inserted: string;
+}
+
+const stroke: fc.Arbitrary<Stroke> = fc.record({
+  part: fc.double({ min: 0, max: 1, noNaN: true }),
+  atLine: fc.boolean(),
+  length: fc.oneof(fc.constant(0), fc.nat(3), fc.nat(200)),
+  inserted: fc.oneof(fc.constant(""), fc.constantFrom(...INSERTED)),
+});
+
+function changeOf(text: string, { part, atLine, length, inserted }: Stroke): Change {
+  const at = Math.floor(part * text.length);
+  const from = atLine ? text.indexOf("\n", at) + 1 : at;
+  return { from, to: Math.min(text.length, from + length), inserted };
+}
+
+const apply = (text: string, { from, to, inserted }: Change): string =>
+  text.slice(0, from) + inserted + text.slice(to);
+
+/** All that a reading says, frames taken apart. */
+const said = ({ text: _, clean, ...rest }: Reading): string =>
+  JSON.stringify({ clean: clean.text, ...rest }, (_, value) =>
+    value instanceof Frame ? frameSaid(value) : value,
+  );
+
+function frameSaid(frame: Frame) {
+  const { kind, parts, localsSpan, number, locals } = frame;
+  return {
+    kind,
+    parts,
+    localsSpan,
+    number,
+    locals,
+    function: frame.function,
+    arguments: frame.arguments,
+  };
+}
+
+describe.each(Object.entries(DOCUMENTS))("%s", (_, text) => {
+  test("edited again and again reads as if it was read afresh", () => {
+    fc.assert(
+      fc.property(fc.array(stroke, { minLength: 1, maxLength: 4 }), (strokes) => {
+        let reading = read(text);
+        for (const next of strokes) {
+          const change = changeOf(reading.text, next);
+          reading = reread(reading, apply(reading.text, change), change);
+        }
+        expect(said(reading)).toBe(said(read(reading.text)));
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test("leaves the reading before the edit as it was", () => {
+    const reading = read(text);
+    const before = said(reading);
+    const change = { from: 40_000, to: 40_003, inserted: "xyz and more" };
+    reread(reading, apply(text, change), change);
+    expect(said(reading)).toBe(before);
+  });
+});
+
+/** Only what was put together out of two readings knows so much. */
+const isRenewed = (reading: Reading): boolean => (renewalOf(reading)?.wholeLogs ?? null) !== null;
+
+test.each([
+  ["a fleet's backtraces", fleet],
+  ["Apache's error log", apache],
+  ["lighttpd's error log", lighttpd],
+])("a letter typed into %s does not make all of it be read", (_, one) => {
+  const text = one.repeat(Math.ceil(200_000 / one.length));
+  let reading = read(text);
+  for (const inserted of ["a", "b", "c"]) {
+    const from = reading.text.indexOf("\n", reading.text.length / 2) - 1;
+    const change = { from, to: from, inserted };
+    reading = reread(reading, apply(reading.text, change), change);
+    expect(isRenewed(reading)).toBe(true);
+  }
+});
+
+test("an edit that damages the text makes all of it be read", () => {
+  const text = fleet.repeat(8);
+  const change = { from: 120_000, to: 120_000, inserted: "\r" };
+  const reading = reread(read(text), apply(text, change), change);
+  expect(isRenewed(reading)).toBe(false);
+  expect(reading.clean.mapping).not.toBeNull();
+});
+
+test("a change that does not lead to the text is not believed", () => {
+  const text = fleet.repeat(8);
+  const reading = reread(read(text), `${text}\n`, { from: 10, to: 10, inserted: "" });
+  expect(said(reading)).toBe(said(read(`${text}\n`)));
+});
