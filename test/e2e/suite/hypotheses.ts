@@ -17,6 +17,11 @@ suite("a person who asks for the cause of a line", () => {
   // What is open speaks for and against the same hypotheses.
   setup(closeAll);
 
+  suiteTeardown(async () => {
+    await closeAll();
+    await removeFile("error_log.backtrace");
+  });
+
   test("jumps from the line to its hypothesis, and from there to the evidence", async () => {
     const log = await openText("backtrace", errorLog);
     const shown = await jumpTo(log, "libgomp:");
@@ -59,7 +64,7 @@ suite("a person who asks for the cause of a line", () => {
   });
 
   test("sees the hypothesis change with the text, and go with its last evidence", async () => {
-    const log = await openText("backtrace", errorLog);
+    const log = await openFile("error_log.backtrace", errorLog);
     const shown = await jumpTo(log, "libgomp:");
     expectText(String(shown.getText().includes("Graceful restart requested")), "true");
     await replace(log, "libgomp: could not create thread pool destructor.\n");
@@ -132,7 +137,11 @@ suite("a person who reads a log of a known failure", () => {
 
 suite("a person who looks at the views", () => {
   setup(closeAll);
-  suiteTeardown(closeAll);
+
+  suiteTeardown(async () => {
+    await closeAll();
+    await removeFile("stacks.backtrace");
+  });
 
   test("reads the hypotheses with what speaks for each, and goes to it", async () => {
     const log = await openText("backtrace", errorLog);
@@ -176,7 +185,7 @@ suite("a person who looks at the views", () => {
 #0  0x01 in sem_wait_here () from /lib/libx.so
 #1  0x02 in my_queue_pop (q=0x2) at queue.c:10
 `;
-    const document = await openText("backtrace", stacks);
+    const document = await openFile("stacks.backtrace", stacks);
     await run("stacks.focus");
     const groups = await eventually(
       () => nodesOf("stacks"),
@@ -194,10 +203,30 @@ suite("a person who looks at the views", () => {
   });
 });
 
+/** A file of the workspace, shown. A text without a name may come back with what its namesake held before. */
+async function openFile(name: string, content: string): Promise<vscode.TextDocument> {
+  const uri = vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, name);
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(content));
+  const document = await vscode.workspace.openTextDocument(uri);
+  await vscode.window.showTextDocument(document);
+  return document;
+}
+
+async function removeFile(name: string): Promise<void> {
+  await vscode.workspace.fs.delete(
+    vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, name),
+  );
+}
+
 async function closeAll(): Promise<void> {
   while (vscode.window.activeTextEditor) {
     await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
   }
+  // The next text without a name gets the name of the last one, which must be gone by then.
+  await eventually(
+    async () => vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === "untitled"),
+    (left) => left.length === 0,
+  );
 }
 
 interface TreeNode {

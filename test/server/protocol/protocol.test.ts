@@ -207,6 +207,15 @@ describe("a session", () => {
     });
   });
 
+  test("problems that are taken back while the text settles are to be asked for again", async () => {
+    await editor.start();
+    await editor.open(text);
+    await expect(editor.askAndCancel("diagnostic")).rejects.toMatchObject({
+      code: LSPErrorCodes.ServerCancelled,
+      data: { retriggerRequest: true },
+    });
+  });
+
   test("the server ends with success when it was asked to shut down, and with a failure when not", async () => {
     await editor.start();
     expect(await editor.stop()).toBe(0);

@@ -74,9 +74,9 @@ function toCauseDiagnostic(found: HypothesisDiagnostic): Diagnostic {
   };
 }
 
-/** Of diagnostics that were not given, the protocol wants to know whether to ask again. */
+/** Whoever takes the question back asks again: an editor that is told not to would never draw a text opened just now. */
 function takenBack(message: string): ResponseError<DiagnosticServerCancellationData> {
-  return new ResponseError(LSPErrorCodes.ServerCancelled, message, { retriggerRequest: false });
+  return new ResponseError(LSPErrorCodes.ServerCancelled, message, { retriggerRequest: true });
 }
 
 function report(items: Diagnostic[]): FullDocumentDiagnosticReport {
