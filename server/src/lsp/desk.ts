@@ -9,9 +9,11 @@ import {
 import type { Judgement } from "../notes/judge";
 import { Documents, type OpenDocument } from "./documents";
 import { Judgements } from "./judgements";
+import { asNote, type NoteDocument } from "./noteDocument";
 import { noOptions, type Options } from "./options";
 import { safely } from "./safely";
 import { defaultSettings, type Settings } from "./settings";
+import { TeamNotes } from "./teamNotes";
 
 /** What the editor can ask for: the capabilities to announce, and the handlers behind them. */
 export interface Answer {
@@ -29,6 +31,8 @@ export class Desk {
   /** What our own client said besides. */
   options: Options = noOptions;
   readonly judgements: Judgements;
+  readonly teamNotes = new TeamNotes();
+  private readonly inNotes = new Map<string, (note: NoteDocument, params: never) => unknown>();
 
   constructor(connection: Connection) {
     this.connection = connection;
@@ -37,7 +41,8 @@ export class Desk {
 
   /**
    * A handler for requests about one document: `handle` gets the document and the request; a document that is not open
-   * and a failure give `fallback`, a request that was taken back while it waited is not worked on.
+   * and a failure give `fallback`, a request that was taken back while it waited is not worked on. About a note that is
+   * being written, what was set for this name with `inNote` is asked instead.
    */
   about<P extends { readonly textDocument: { readonly uri: string } }, R>(
     name: string,
@@ -46,8 +51,24 @@ export class Desk {
   ): (params: P, token: CancellationToken) => R | ResponseError<void> {
     return this.anything(name, fallback, (params: P) => {
       const open = this.documents.get(params.textDocument.uri);
-      return open === undefined ? fallback : handle(open, params);
+      if (open !== undefined) return handle(open, params);
+      const note = this.note(params.textDocument.uri);
+      const answer = this.inNotes.get(name);
+      return note && answer ? (answer(note, params as never) as R) : fallback;
     });
+  }
+
+  /** Answers the requests of this name when they are about a note. */
+  inNote<P, R>(name: string, answer: (note: NoteDocument, params: P) => R): void {
+    this.inNotes.set(name, answer);
+  }
+
+  /** The open note; null for any other document. */
+  note(uri: string): NoteDocument | null {
+    const document = this.documents.texts.get(uri);
+    if (document === undefined) return null;
+    const shippedFolder = this.options.notesFolder;
+    return asNote(document, { shippedFolder, holds: (each) => this.teamNotes.holds(each) });
   }
 
   /**
@@ -71,6 +92,8 @@ export class Desk {
   /** The file of a note; null where the client did not say where the notes are. */
   noteUri(id: string): string | null {
     const { notesFolder } = this.options;
+    const own = this.teamNotes.uriOf(id);
+    if (own !== null) return own;
     return notesFolder && `${notesFolder}/${encodeURIComponent(id)}.md`;
   }
 

@@ -4,6 +4,7 @@ import type { NamedReading } from "../find/finding";
 import type { Reading } from "../read/model";
 import { read } from "../read/read";
 import { readGdbScript } from "../read/shell/wholeScript";
+import { isMarkdown } from "./noteDocument";
 
 /** A document of the editor with what it says, as of one version; its path is its URI. */
 export interface OpenDocument extends NamedReading {
@@ -21,10 +22,10 @@ export class Documents {
     this.texts.onDidClose(({ document }) => this.opened.delete(document.uri));
   }
 
-  /** The document as it stands now; undefined for one that is not open. */
+  /** The document as it stands now; undefined for one that is not open, and for a note, which is no text to read. */
   get(uri: string): OpenDocument | undefined {
     const document = this.texts.get(uri);
-    if (document === undefined) return undefined;
+    if (document === undefined || isMarkdown(document)) return undefined;
     const known = this.opened.get(uri);
     if (known?.version === document.version) return known;
     const opened = readLazily(document);

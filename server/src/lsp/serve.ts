@@ -18,6 +18,7 @@ import { highlightsAnswer } from "./answers/highlights";
 import { hoverAnswer } from "./answers/hover";
 import { inlayHintsAnswer } from "./answers/inlayHints";
 import { nextAnswer } from "./answers/next";
+import { noteDocumentsAnswer } from "./answers/noteDocuments";
 import { selectionAnswer } from "./answers/selection";
 import { semanticTokensAnswer } from "./answers/semanticTokens";
 import { definitionAnswer, documentLinksAnswer } from "./answers/sources";
@@ -53,6 +54,7 @@ const answers: readonly Answer[] = [
   implementationAnswer,
   casesAnswer,
   viewsAnswer,
+  noteDocumentsAnswer,
 ];
 
 /** Answers an editor over `connection`. Nothing here knows what a frame is. */

@@ -109,13 +109,13 @@ function sampleProblems(
   return file.samples.flatMap(({ text, span }): NoteProblem[] => {
     const { hypotheses } = judge([{ path: "sample", reading: read(text) }], all);
     const place = { from: span.from, to: firstLineEnd(text, span.from) };
-    if (!hypotheses.some((each) => each.note === note)) {
+    if (!hypotheses.some((each) => each.note.id === note.id)) {
       const message = "This note does not match its own sample.";
       return [{ severity: "error", message, span: place }];
     }
     const first = hypotheses[0]?.note as Note;
     const isRival = note.related.includes(first.id) && !own.includes(first);
-    if (first === note || isRival) return [];
+    if (first.id === note.id || isRival) return [];
     // What comes with the program may change with its next version, so that it breaks no folder.
     const severity = own.includes(first) ? "error" : "warning";
     const message = `The first hypothesis for this sample is "${first.id}", not this note.`;

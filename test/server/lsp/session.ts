@@ -67,6 +67,11 @@ export class Session {
     });
   }
 
+  /** Tells the server something that it does not answer. */
+  async tell(method: string, params: object): Promise<void> {
+    await this.editor.sendNotification(method, params);
+  }
+
   ask<R>(method: string, params: object): Promise<R> {
     return this.editor.sendRequest<R>(method, params);
   }
