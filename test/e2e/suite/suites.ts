@@ -5,6 +5,7 @@ import "./gdbScripts";
 import "./hovers";
 import "./hypotheses";
 import "./logs";
+import "./next";
 import "./offer";
 import "./outline";
 import "./overview";
