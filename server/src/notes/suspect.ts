@@ -83,8 +83,12 @@ function summary(leaf: Leaf, evidence: readonly Evidence[]): string {
   const says =
     stackSize > 1 && leaf.says === undefined ? frameNames(evidence, stackSize) : last.says;
   const places = Math.round(evidence.length / stackSize);
-  return places > 1 ? `${says} (${places} times)` : says;
+  return places > 1 && !countsItself(leaf) ? `${says} (${places} times)` : says;
 }
+
+/** A finding, and entries that were asked for in numbers, say themselves how many there are. */
+const countsItself = (leaf: Leaf): boolean =>
+  "finding" in leaf || ("log" in leaf && leaf.log.count !== undefined);
 
 /** The frames of the first stack that matched, innermost first. */
 const frameNames = (evidence: readonly Evidence[], count: number): string =>
