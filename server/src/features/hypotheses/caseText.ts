@@ -80,8 +80,8 @@ function writeSteps(paper: CasePaper, { note, steps, confidence }: Hypothesis): 
   heading(paper, `How sure, and why: ${percent(confidence)}`);
   const limit = percent(LIMITS[note.confidence]);
   paper.add(
-    `What speaks for it takes a share of the doubt away, what speaks against it a share of the belief. However well the
-text fits, this note allows ${limit} at most.\n\n`,
+    `What speaks for it takes a share of the doubt away, what speaks against it a share of the belief.
+However well the text fits, this note allows ${limit} at most.\n\n`,
   );
   for (const step of steps) paper.add(`- ${stepText(step)}\n`);
 }

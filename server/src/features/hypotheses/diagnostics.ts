@@ -53,25 +53,33 @@ function toDiagnostic(hypothesis: Hypothesis, place: Evidence): HypothesisDiagno
   };
 }
 
-/** The frame at fault of a crash, then that of another stack, then the word of a crash in a log, then what comes first. */
-function mostTelling({ evidence }: Hypothesis): Evidence {
+/** The frame at fault of a crash, then that of another stack, then the word of a crash in a log, then what counts most. */
+function mostTelling(hypothesis: Hypothesis): Evidence {
+  const { evidence } = hypothesis;
+  const weightiest = weightiestStep(hypothesis);
   let best = evidence[0] as Evidence;
   let most = 0;
   for (const place of evidence) {
-    const rank = tellingRank(place);
+    const rank = tellingRank(place) || (weightiest.startsWith(place.says) ? 1 : 0);
     if (rank > most) [best, most] = [place, rank];
   }
   return best;
 }
 
+/** The words of the reason that took away most of the doubt. */
+function weightiestStep({ steps }: Hypothesis): string {
+  const reasons = steps.filter((step) => step.for);
+  return reasons.toSorted((one, other) => other.weight - one.weight)[0]?.says ?? "";
+}
+
+/** 0 for a place that is as good as any other. */
 function tellingRank({ source: { reading }, span }: Evidence): number {
   const found = frameAt(reading, span.from);
   // A whole process or thread begins at a frame, too, where it has no header.
   if (found && span.to <= found.frame.span.to) {
     const culprit = culpritIndex(found.stack);
-    const isCulprit = culprit !== null && found.stack[culprit] === found.frame;
-    if (isCulprit) return found.thread?.crashed ? 4 : 3;
-    return 0;
+    if (culprit === null || found.stack[culprit] !== found.frame) return 0;
+    return found.thread?.crashed ? 4 : 3;
   }
   return entryAt(reading, span.from)?.crash ? 2 : 0;
 }

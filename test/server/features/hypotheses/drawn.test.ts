@@ -63,6 +63,18 @@ test("the problem stands at the frame at fault, with a link to read on and the o
   expect(found?.related.map(({ span }) => cutOf(haproxy)(span).slice(0, 2))).toContain("#3");
 });
 
+test("outside of stacks the problem stands at the line that counts most", () => {
+  const text = source(log`
+    [Fri Dec 30 03:47:08 2016] [mpm_prefork:notice] [pid 18742] AH00171: Graceful restart requested, doing restart
+
+    libgomp: could not create thread pool destructor.
+  `);
+  const found = hypothesisDiagnostics(judge([text]), text, "auto").find(
+    ({ note }) => note === "httpd-libgomp-key-exhaustion",
+  );
+  expect(found && cutOf(text)(found.place.span)).toMatch(/^libgomp: could not create/);
+});
+
 test("each hypothesis is one problem in one text, and none where the user wants none", () => {
   const notes = [haproxy, apc].map((text) =>
     hypothesisDiagnostics(together, text, "on").map(({ note }) => note),
