@@ -35,6 +35,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "suggest",
     "show",
     "features",
+    "words",
     "vscode-languageserver",
     "vscode-languageserver-textdocument",
   ],

@@ -1,6 +1,8 @@
 import { once } from "node:events";
 import { version } from "../../../package.json";
+import type { OnFailure } from "../find/find";
 import { COLOURS, PLAIN } from "../show/paint";
+import { reportCode } from "../words/reportCode";
 import { readInput } from "./input";
 import { next } from "./next";
 import { checkNotes, listNotes, notesWith } from "./notes";
@@ -31,7 +33,7 @@ async function run(options: Options): Promise<number> {
   const paint = usesColours(options) ? COLOURS : PLAIN;
   const load = (path: string) => readInput(path, showProgress);
   const notes = notesWith(options.notes, (text) => process.stderr.write(text));
-  const job = { options, paint, notes, load, write };
+  const job = { options, paint, notes, load, write, failed };
   if (options.command === "group") await group(job);
   else if (options.command === "next") await next(job);
   else await report(job);
@@ -58,6 +60,13 @@ function endQuietly(error: NodeJS.ErrnoException): void {
 async function write(text: string): Promise<void> {
   if (!process.stdout.write(text)) await once(process.stdout, "drain");
 }
+
+/** One finding or note that fails leaves the others; the code tells failures apart without a word of the text. */
+const failed: OnFailure = (part, error) => {
+  process.stderr.write(
+    `backtrace-reader: ${part} was left out (report code ${reportCode(error)})\n`,
+  );
+};
 
 let progressShown = false;
 

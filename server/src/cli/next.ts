@@ -11,7 +11,7 @@ export async function next(job: Job): Promise<void> {
   const { files, only, script } = job.options;
   const sources: NamedReading[] = [];
   for (const path of files) sources.push({ path, reading: read(await job.load(path)) });
-  const { findings, hypotheses } = judge(sources, job.notes);
+  const { findings, hypotheses } = judge(sources, job.notes, job.failed);
   const all = suggest({ sources, findings }, hypotheses);
   const wanted = all.filter(({ where }) => only === null || where === only);
   if (job.options.format === "json") {

@@ -1,3 +1,4 @@
+import type { OnFailure } from "../find/find";
 import type { NamedReading } from "../find/finding";
 import { groupStacks } from "../find/groups";
 import { judge } from "../notes/judge";
@@ -20,6 +21,8 @@ export interface Job {
   readonly notes: readonly Note[];
   readonly load: (path: string) => Promise<string>;
   readonly write: (text: string) => Promise<void>;
+  /** Hears of a finding or a note that failed. */
+  readonly failed: OnFailure;
 }
 
 /** `backtrace-reader report`: the files one by one, then what follows from all of them together. */
@@ -33,7 +36,7 @@ export async function report(job: Job): Promise<void> {
     if (format === "ndjson") await writeLines(job, toSource(path, reading));
     else await job.write(`${i > 0 ? "\n" : ""}${reportText(path, reading, job.paint)}`);
   }
-  const { findings, hypotheses } = judge(sources, job.notes);
+  const { findings, hypotheses } = judge(sources, job.notes, job.failed);
   if (format === "ndjson") {
     for (const finding of findings) await writeLine(job, "finding", toFinding(finding));
     for (const each of hypotheses) await writeLine(job, "hypothesis", toHypothesis(each));
@@ -43,7 +46,7 @@ export async function report(job: Job): Promise<void> {
 async function reportJson(job: Job): Promise<void> {
   const sources: NamedReading[] = [];
   for (const path of job.options.files) sources.push({ path, reading: read(await job.load(path)) });
-  const { findings, hypotheses } = judge(sources, job.notes);
+  const { findings, hypotheses } = judge(sources, job.notes, job.failed);
   const whole: Report = {
     version: 1,
     sources: sources.map(({ path, reading }) => toSource(path, reading)),

@@ -6,6 +6,7 @@ import { coreMismatch } from "./coreMismatch";
 import { faultSite } from "./faultSite";
 import type { Finder, Finding, NamedReading } from "./finding";
 import { kernelReport } from "./kernelReport";
+import { limited } from "./limited";
 import { lockWait } from "./lockWait";
 import { recursion } from "./recursion";
 import { reloadCount } from "./reloadCount";
@@ -21,8 +22,8 @@ import { waitCycle } from "./waitCycle";
 import { workerPool } from "./workerPool";
 import { workerReplacement } from "./workerReplacement";
 
-/** Every kind of finding, one file each. */
-const finders: readonly Finder[] = [
+/** Every kind of finding, one file each. The names are for reports of failures. */
+export const finders: Readonly<Record<string, Finder>> = {
   sameStack,
   lockWait,
   waitCycle,
@@ -44,9 +45,31 @@ const finders: readonly Finder[] = [
   childExits,
   semaphoreListing,
   slowClients,
-];
+};
 
-/** What follows from the texts, looked at together. Kinds stand in the order of the list above. */
-export function findAll(sources: readonly NamedReading[]): Finding[] {
-  return finders.flatMap((finder) => finder(sources));
+/** Hears of a part of the work that failed, by its name; the other parts go on. */
+export type OnFailure = (part: string, error: unknown) => void;
+
+/** A failure is nobody's to hide: who wants to go on without the part that failed says so. */
+export const failLoudly: OnFailure = (_, error) => {
+  throw error;
+};
+
+/**
+ * What follows from the texts, looked at together. Kinds stand in the order of the list above. A finder that fails costs
+ * its own findings only, where `failed` takes the failure.
+ */
+export function findAll(
+  sources: readonly NamedReading[],
+  failed: OnFailure = failLoudly,
+  all: Readonly<Record<string, Finder>> = finders,
+): Finding[] {
+  return Object.entries(all).flatMap(([name, finder]) => {
+    try {
+      return limited(finder(sources));
+    } catch (error) {
+      failed(`finding ${name}`, error);
+      return [];
+    }
+  });
 }

@@ -2,7 +2,7 @@ import { RAL, type RemoteConsole } from "vscode-languageserver";
 import { type Judgement, judge, shipped } from "../notes/judge";
 import type { Note } from "../notes/note";
 import type { Documents, OpenDocument } from "./documents";
-import { safely } from "./safely";
+import { failuresTo, safely } from "./safely";
 
 /** A pause in typing that is long enough to look at all texts again. */
 const PAUSE_MS = 300;
@@ -62,7 +62,9 @@ export class Judgements {
   current(): Judgement {
     const sources = this.sources();
     if (this.judged && this.isAbout(this.judged, sources)) return this.judged.judgement;
-    const judgement = safely(this.console, "judgement", NOTHING, () => judge(sources, this.known));
+    const judgement = safely(this.console, "judgement", NOTHING, () =>
+      judge(sources, this.known, failuresTo(this.console)),
+    );
     this.judged = { sources, notes: this.known, judgement };
     return judgement;
   }

@@ -1,5 +1,5 @@
 import shippedNotes from "knowledge:notes";
-import { findAll } from "../find/find";
+import { failLoudly, findAll, type OnFailure } from "../find/find";
 import type { Finding, NamedReading } from "../find/finding";
 import type { Hypothesis } from "./hypothesis";
 import type { Note } from "./note";
@@ -15,11 +15,15 @@ export interface Judgement {
 /** The notes that come with the program. */
 export const shipped: readonly Note[] = shippedNotes;
 
-/** Judges texts together: a crash in one may be explained by a line of another. */
+/**
+ * Judges texts together: a crash in one may be explained by a line of another. A finder or a note that fails costs the
+ * others nothing, where `failed` takes the failure.
+ */
 export function judge(
   sources: readonly NamedReading[],
   notes: readonly Note[] = shipped,
+  failed: OnFailure = failLoudly,
 ): Judgement {
-  const findings = findAll(sources);
-  return { findings, hypotheses: suspect({ sources, findings }, notes) };
+  const findings = findAll(sources, failed);
+  return { findings, hypotheses: suspect({ sources, findings }, notes, failed) };
 }

@@ -1,5 +1,6 @@
 import type { Command } from "../commands/command";
 import { fill } from "../commands/fill";
+import { failLoudly, type OnFailure } from "../find/find";
 import { type Evidence, MOST_EVIDENCE, type Values } from "../find/finding";
 import type { Condition, Leaf } from "../match/condition";
 import type { Hit } from "../match/hit";
@@ -12,8 +13,20 @@ import type { Note, NoteCommand, Severity } from "./note";
 import { type VersionMatch, versionMatches } from "./versions";
 
 /** What could be the cause of what the texts show: the notes that match, most likely first. */
-export function suspect(scene: Scene, notes: readonly Note[]): Hypothesis[] {
-  return notes.flatMap((note) => hypothesis(note, scene) ?? []).sort(byLikelihood);
+export function suspect(
+  scene: Scene,
+  notes: readonly Note[],
+  failed: OnFailure = failLoudly,
+): Hypothesis[] {
+  const found = notes.flatMap((note) => {
+    try {
+      return hypothesis(note, scene) ?? [];
+    } catch (error) {
+      failed(`note ${note.id}`, error);
+      return [];
+    }
+  });
+  return found.sort(byLikelihood);
 }
 
 /** The note as a hypothesis about the texts; null where nothing in them speaks for it. */

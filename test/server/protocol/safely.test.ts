@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { reportCode, safely } from "../../../server/src/lsp/safely";
+import { safely } from "../../../server/src/lsp/safely";
+import { reportCode } from "../../../server/src/words/reportCode";
 
 /** A console that keeps its lines. */
 function notebook() {
