@@ -1,11 +1,17 @@
 import { afterEach, expect, test } from "vitest";
 import type {
+  ClientCapabilities,
+  CodeAction,
   CodeLens,
   CompletionList,
+  CreateFile,
   Diagnostic,
   DocumentSymbol,
   Hover,
   MarkupContent,
+  TextDocumentEdit,
+  TextEdit,
+  WorkspaceEdit,
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { log } from "../fixture";
@@ -205,4 +211,57 @@ test("a folder of the settings is one of notes too", async () => {
   expect(await diagnosticsOf(elsewhere)).toEqual([]);
   await tell(good, true, { folders: ["file:///srv/notes/"] });
   expect((await diagnosticsOf(elsewhere)).length).toBeGreaterThan(0);
+});
+
+const canMakeFiles: ClientCapabilities = {
+  workspace: { workspaceEdit: { documentChanges: true, resourceOperations: ["create"] } },
+};
+
+const resolves: ClientCapabilities = {
+  textDocument: { codeAction: { resolveSupport: { properties: ["edit"] } } },
+};
+
+const noteActions = (line: number, uri = session.uri) =>
+  session.ask<CodeAction[]>("textDocument/codeAction", {
+    textDocument: { uri },
+    range: { start: { line, character: 8 }, end: { line, character: 8 } },
+    context: { diagnostics: [], only: ["refactor.extract"] },
+  });
+
+test("a note is written from a stack: a file with an id of its own that passes the check", async () => {
+  session = await Session.open(hang, {}, { ...canMakeFiles, ...resolves }, ours);
+  expect(await noteActions(2)).toEqual([]);
+  await tell(teamNote(FRAMES, "", "stock-ask"), true, {
+    homes: ["file:///home/me/.backtrace-notes"],
+  });
+  const [action] = await noteActions(2);
+  expect(action).toMatchObject({ title: "Write a known-issue note from this" });
+  expect(action?.edit).toBeUndefined();
+  const { edit, command } = await session.ask<CodeAction>(
+    "codeAction/resolve",
+    action as CodeAction,
+  );
+  const file = "file:///home/me/.backtrace-notes/stock-ask-2.md";
+  expect(command).toMatchObject({ command: "backtraceReader.showNewNote", arguments: [file] });
+  const [create, insert] = (edit as WorkspaceEdit).documentChanges as [
+    CreateFile,
+    TextDocumentEdit,
+  ];
+  expect(create).toMatchObject({ kind: "create", uri: file });
+  expect(insert.textDocument.uri).toBe(file);
+  const text = (insert.edits[0] as TextEdit).newText;
+  await session.openAs(file, text, "markdown");
+  expect(await diagnosticsOf(file)).toEqual([]);
+});
+
+test("an editor that cannot make files, or asks for everything at once, is heeded", async () => {
+  session = await Session.open(hang, {}, resolves, ours);
+  await tell(good);
+  expect(await noteActions(2)).toEqual([]);
+  session.close();
+  session = await Session.open(hang, {}, canMakeFiles);
+  await tell(good);
+  const [action] = await noteActions(2);
+  expect(action?.edit?.documentChanges).toHaveLength(2);
+  expect(action?.command).toBeUndefined();
 });

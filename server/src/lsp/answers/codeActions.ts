@@ -4,11 +4,13 @@ import { spanOf } from "../convert";
 import type { Answer } from "../desk";
 import type { OpenDocument } from "../documents";
 import { toTextEdits } from "./formatting";
+import { NEW_NOTE_KIND, newNoteActions, resolveNewNote } from "./newNote";
 
 export const codeActionsAnswer: Answer = {
   capabilities: {
     codeActionProvider: {
-      codeActionKinds: [CodeActionKind.RefactorRewrite, CodeActionKind.Source],
+      codeActionKinds: [CodeActionKind.RefactorRewrite, NEW_NOTE_KIND, CodeActionKind.Source],
+      resolveProvider: true,
     },
   },
   listen(desk) {
@@ -16,8 +18,14 @@ export const codeActionsAnswer: Answer = {
       desk.about("codeAction", [], (open, { range, context }: CodeActionParams) =>
         codeActions(open.reading, spanOf(open.document, range))
           .map((action) => toCodeAction(open, action))
+          .concat(newNoteActions(desk, open, range))
           .filter(({ kind }) => isWanted(kind, context.only)),
       ),
+    );
+    desk.connection.onCodeActionResolve((action, token) =>
+      desk.anything("codeAction/resolve", action, (given: CodeAction) =>
+        given.data ? resolveNewNote(desk, given) : given,
+      )(action, token),
     );
   },
 };
