@@ -115,6 +115,21 @@ test("the references of evidence are all places that speak for the same, in all 
   );
 });
 
+test("two logs of one incident share their evidence", async () => {
+  const reload =
+    "[Sun Jan 01 03:47:04 2017] [mpm_prefork:notice] [pid 18742] AH00171: Graceful restart requested, doing restart\n";
+  session = await Session.open("libgomp: could not create thread pool destructor.\n", {}, {}, ours);
+  const libgomp = { note: "httpd-libgomp-key-exhaustion" };
+  const alone = await session.ask<Case>("backtraceReader/case", libgomp);
+  const elsewhere = "file:///var/log/httpd/error_log";
+  await session.openAs(elsewhere, reload);
+  const both = await session.ask<Case>("backtraceReader/case", libgomp);
+  const sure = ({ text }: Case) => Number(/^(\d+) % sure/m.exec(text)?.[1]);
+  expect(sure(both)).toBeGreaterThan(sure(alone));
+  expect(both.evidence.map(({ uri }) => uri)).toEqual([session.uri, elsewhere]);
+  expect(both.text).toContain("- error_log:1 ");
+});
+
 test("a process is evidence where it begins, not in each of its frames", async () => {
   session = await Session.open(crash, {}, {}, ours);
   const context = { includeDeclaration: true };
