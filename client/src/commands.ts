@@ -6,6 +6,7 @@ import { copyGdbScript, copyNext, copyShellLoop, showNext } from "./commands/nex
 import { readActiveEditor, unwrap } from "./commands/reading";
 import { showLocations } from "./commands/showLocations";
 import type { GdbCommands } from "./gdb/commandNames";
+import { showNewNote } from "./notes/commands";
 import type { SourceFinder } from "./source/finder";
 import { locateSource } from "./source/locate";
 
@@ -22,6 +23,7 @@ export const commands = (client: BaseLanguageClient, sources: SourceFinder, gdb:
   openCase,
   openNote: (given?: Parameters<typeof openNote>[1]) => openNote(client, given),
   copyCommand,
+  showNewNote,
   showNext: showNext(client, gdb),
   copyNext: () => copyNext(client),
   copyGdbScript: () => copyGdbScript(client),

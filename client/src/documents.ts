@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
+import { isNote } from "./notes/selector";
 
 const LANGUAGE = "backtrace";
 
@@ -16,12 +17,13 @@ export async function readAsBacktrace(document: vscode.TextDocument): Promise<vo
 }
 
 /**
- * Starts the server when there is something for it to read. The extension wakes up for plain text too, to offer its
+ * Starts the server when there is something for it to read, or a note to write. The extension wakes up for plain text too, to offer its
  * help, and should cost nothing there.
  */
 export function startWithFirstBacktrace(client: BaseLanguageClient): vscode.Disposable {
-  const startFor = ({ languageId }: vscode.TextDocument) => {
-    if (!READ_LANGUAGES.includes(languageId) || !client.needsStart()) return;
+  const startFor = (document: vscode.TextDocument) => {
+    const isRead = READ_LANGUAGES.includes(document.languageId) || isNote(document);
+    if (!isRead || !client.needsStart()) return;
     client.start().catch((error) => client.error("The server did not start.", error, "force"));
   };
   vscode.workspace.textDocuments.forEach(startFor);

@@ -4,6 +4,7 @@ import { Cases } from "./cases/cases";
 import { commands } from "./commands";
 import { isBacktrace, startWithFirstBacktrace } from "./documents";
 import type { GdbCommands } from "./gdb/commandNames";
+import { TeamNotes } from "./notes/teamNotes";
 import { offerToRead } from "./offer";
 import { clientOptions } from "./options";
 import { findSourceRequest } from "./protocol";
@@ -51,6 +52,7 @@ export function start(
     hypotheses: new View("backtraceReader.hypotheses", client, hypothesisNodes),
     stacks: new View("backtraceReader.stacks", client, stackNodes),
   };
+  context.subscriptions.push(new TeamNotes(client));
   const cases = new Cases(client);
   context.subscriptions.push(cases, views.hypotheses, views.stacks, followReading());
   return {

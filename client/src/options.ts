@@ -5,6 +5,7 @@ import {
   RevealOutputChannelOn,
 } from "vscode-languageclient";
 import { READ_LANGUAGES } from "./documents";
+import { noteFilters } from "./notes/selector";
 
 /** The same for the desktop and the web: which documents go to the server, and what a hover may run (nothing). */
 export function clientOptions(
@@ -14,7 +15,10 @@ export function clientOptions(
 ): LanguageClientOptions {
   return {
     // No scheme: files on disk, untitled, remote, virtual and older versions in git are all read.
-    documentSelector: READ_LANGUAGES.map((language) => ({ language })),
+    documentSelector: [
+      ...READ_LANGUAGES.map((language) => ({ language })),
+      ...noteFilters(extension),
+    ],
     markdown: { isTrusted: false, supportHtml: false },
     initializationOptions: {
       showsCases: true,

@@ -1,5 +1,6 @@
 import {
   type Location,
+  NotificationType,
   NotificationType0,
   type Position,
   type Range,
@@ -128,3 +129,20 @@ export const nextRequest = new RequestType<
   NextCommands | null,
   void
 >("backtraceReader/next");
+
+/** A note of the team's, as it was saved. */
+export interface TeamNote {
+  readonly uri: string;
+  readonly text: string;
+  /** Does the user vouch for where it is from? */
+  readonly isTrusted: boolean;
+}
+
+/** The client tells the server all notes of the team, each time that one has changed. */
+export const teamNotesNotification = new NotificationType<{
+  readonly files: readonly TeamNote[];
+  /** Folders of the settings that hold notes. */
+  readonly folders: readonly string[];
+  /** The folder of notes of each folder of the workspace: new ones go there. */
+  readonly homes: readonly string[];
+}>("backtraceReader/notes");
