@@ -74,11 +74,10 @@ const typedByProcess: (reading: Reading) => ReadonlyMap<Process | null, Readonly
 /** Was the command typed in the text, in a session about the process where that is told apart? */
 export function isTypedIn(reading: Reading, command: string, pid: number | null): boolean {
   const plain = plainCommand(command);
-  const aboutIt = reading.processes.filter((process) => pid !== null && process.pid === pid);
-  const isToldApart = reading.processes.length > 1 && aboutIt.length > 0;
   for (const [process, commands] of typedByProcess(reading)) {
-    if (isToldApart && process !== null && !aboutIt.includes(process)) continue;
-    if (commands.has(plain)) return true;
+    const other = process?.pid ?? null;
+    const isOfAnother = pid !== null && other !== null && other !== pid;
+    if (!isOfAnother && commands.has(plain)) return true;
   }
   return false;
 }
