@@ -141,7 +141,7 @@ test("code actions come by kind", async () => {
       range,
       context: { diagnostics: [], ...(only && { only }) },
     });
-  expect((await actions()).map(({ title }) => title)).toHaveLength(4);
+  expect((await actions()).map(({ title }) => title)).toHaveLength(5);
   expect((await actions(["refactor"])).map(({ title }) => title)).toEqual([
     "Unwrap this frame",
     "Unwrap this backtrace",
@@ -149,6 +149,7 @@ test("code actions come by kind", async () => {
   expect((await actions(["source"])).map(({ command }) => command?.command)).toEqual([
     "backtraceReader.copyCleanStack",
     "backtraceReader.copyGroupSummary",
+    "backtraceReader.showNext",
   ]);
 });
 
