@@ -6,6 +6,7 @@ import "./hovers";
 import "./hypotheses";
 import "./logs";
 import "./next";
+import "./notes";
 import "./offer";
 import "./outline";
 import "./overview";
