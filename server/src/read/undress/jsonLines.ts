@@ -27,7 +27,7 @@ export function unwrapJsonLine(
   to: number,
 ): boolean {
   const open = messageQuote(text, from, to);
-  if (open < 0) return false;
+  if (open < 0) return dropBrackets(rewriter, text, from, to);
   const after = skipString(text, open, to);
   if (after < 0) return false;
   const close = text.startsWith("\\n", after - 3) ? after - 3 : after - 1;
@@ -37,10 +37,20 @@ export function unwrapJsonLine(
   return true;
 }
 
+/** What stands between the objects of `dmesg --json`. */
+function dropBrackets(rewriter: Rewriter, text: string, from: number, to: number): boolean {
+  const start = skipQuoteMarks(text, from, to);
+  if (to - start !== 3 || !text.startsWith("},{", start)) return false;
+  rewriter.replace(from, to, "");
+  return true;
+}
+
 function messageQuote(text: string, from: number, to: number): number {
   // A mailer may have quoted it.
   const start = skipQuoteMarks(text, from, to);
-  if (!text.startsWith('{"', start)) return -1;
+  // `dmesg --json` gives each key a line of its own.
+  const isAlone = MESSAGE_KEYS.some((key) => text.startsWith(key, start));
+  if (!isAlone && !text.startsWith('{"', start)) return -1;
   const line = text.slice(start, to);
   for (const key of MESSAGE_KEYS) {
     const at = line.indexOf(key);

@@ -35,7 +35,7 @@ export function undress(text: string, split: Split = splitLines): Undressed {
 
 function unpackJson(text: string, split: Split): Rewritten {
   const rewriter = new Rewriter(text);
-  if (text.includes('{"')) {
+  if (text.includes('{"') || text.includes('"msg": "')) {
     const lines = split(text);
     for (let i = 0; i < lines.count; i++) {
       unwrapJsonLine(rewriter, text, lines.starts[i] as number, lines.ends[i] as number);
