@@ -92,9 +92,21 @@ export function closeFrameRows(): void {
   open = null;
 }
 
-interface Moved {
-  readonly frame: Frame;
-  readonly shift: number;
+/** The parts of a frame that stand `shift` further back in another text. */
+class MovedParts {
+  private readonly rows: FrameRows;
+  private readonly row: number;
+  private readonly shift: number;
+
+  constructor(rows: FrameRows, row: number, shift: number) {
+    this.rows = rows;
+    this.row = row;
+    this.shift = shift;
+  }
+
+  addTo(rows: FrameRows): number {
+    return rows.addMoved(this.rows, this.row, this.shift);
+  }
 }
 
 /** One line of a backtrace. Its parts are cut out of the text when asked for, so that a fleet's worth of frames stays small. */
@@ -103,19 +115,16 @@ export class Frame {
   private readonly row: number;
   private values: Values | null;
 
-  constructor(text: string, parts: FrameParts | Moved) {
+  constructor(text: string, parts: FrameParts | MovedParts) {
     open = FrameRows.for(text, open);
     this.rows = open;
-    this.row =
-      "frame" in parts
-        ? open.addMoved(parts.frame.rows, parts.frame.row, parts.shift)
-        : open.add(parts);
+    this.row = parts instanceof MovedParts ? parts.addTo(open) : open.add(parts);
     this.values = null;
   }
 
   /** The same frame in another text, where it stands `shift` further back. */
   moved(text: string, shift: number): Frame {
-    return new Frame(text, { frame: this, shift });
+    return new Frame(text, new MovedParts(this.rows, this.row, shift));
   }
 
   get text(): string {

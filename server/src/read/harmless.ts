@@ -34,7 +34,7 @@ export function leavesTextAlone(
   if (stretch === null) return null;
   const { inserted } = change;
   if (inserted.includes("\r") || inserted.includes("\x1b")) return null;
-  if (stretch.includes(".c.") && !before.includes(".c.")) return null;
+  if (OPENERS.some((words) => stretch.includes(words) && !before.includes(words))) return null;
   if (CALLS_FOR_MORE.some((words) => stretch.includes(words))) return null;
   if (KERNEL_START.test(stretch.slice(0, 200)) || isSpoken(splitLines(stretch))) return null;
   const met = nothingMet();
@@ -46,8 +46,19 @@ export function leavesTextAlone(
   return isShort && searched <= (MOST_WORK / 2) * text.length ? met.searched : null;
 }
 
+/** What makes the whole text be looked at for entries of lighttpd, or for JSON. */
+const OPENERS = [".c.", '{"', '"msg": "'];
+
 /** What only counts where something else stands in the text. */
-const CALLS_FOR_MORE = ["frame={", "--- Message"];
+const CALLS_FOR_MORE = [
+  "frame={",
+  "--- Message",
+  "},{",
+  '"log":',
+  '"MESSAGE":',
+  '"message":',
+  '"msg":',
+];
 
 /** With these the kernel's message may have begun in front of the blank lines. */
 const KERNEL_START = /^\s*(?:segfault|general protection|\] trap |Code: )/;
