@@ -34,7 +34,8 @@ export type ProblemCode =
   | "impossible-date"
   | "number-too-large"
   | "truncated-record"
-  | "out-of-order";
+  | "out-of-order"
+  | "read-apart";
 
 /** A region of one format. Kinds: gdb-session, gdb-script, backtrace, shell, semaphore-list, ..., text. */
 export interface Section {

@@ -12,12 +12,16 @@ export interface Range {
   readonly end: Position;
 }
 
-/** Turns offsets of one text into lines and characters. */
+const START: Position = { line: 0, character: 0 };
+
+/** Turns offsets of one text into lines and characters; `first` is the place of a part in the whole. */
 export class Positions {
   private readonly lines: Lines;
   private readonly starts: Int32Array;
+  private readonly first: Position;
 
-  constructor(text: string) {
+  constructor(text: string, first: Position = START) {
+    this.first = first;
     this.lines = splitLines(text);
     this.starts = this.lines.starts.subarray(0, this.lines.count);
   }
@@ -27,7 +31,11 @@ export class Positions {
       0,
       lastAtOrBefore(this.starts, offset, (start) => start),
     );
-    return { line, character: offset - (this.starts[line] ?? 0) };
+    const character = offset - (this.starts[line] ?? 0);
+    return {
+      line: this.first.line + line,
+      character: line === 0 ? this.first.character + character : character,
+    };
   }
 
   range(span: Span): Range {

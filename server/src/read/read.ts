@@ -1,9 +1,10 @@
 import { splitOnce } from "./lines";
+import type { Marks } from "./marks";
 import type { Reading, Section } from "./model";
 import type { Output } from "./output";
-import { readLines } from "./readLines";
+import { type Part, readLines } from "./readLines";
 import { addEnvelopes, outOfOrder } from "./records";
-import { nothingMet } from "./rejoin/met";
+import { type Met, nothingMet } from "./rejoin/met";
 import { keepRenewal } from "./renewal";
 import type { Rewritten } from "./rewrite";
 import { undoDamage } from "./undoDamage";
@@ -11,16 +12,30 @@ import { envelopes } from "./undress/envelope";
 
 /** Reads a text. Pure and total: any string gives a reading, and nothing in it is lost. */
 export function read(text: string): Reading {
+  const { clean, output, marks, met } = readRaw(text);
+  const reading = toReading(text, clean, output);
+  if (clean.mapping === null) keepRenewal(reading, { output, marks, met, wholeLogs: null });
+  return reading;
+}
+
+/** What was found in a text, with the marks in its clean form. */
+export interface Raw {
+  readonly clean: Rewritten;
+  readonly output: Output;
+  readonly marks: Marks;
+  readonly met: Met;
+}
+
+/** The first half of reading. `part` tells of the whole where the text is only a part of it. */
+export function readRaw(text: string, part: Part | null = null): Raw {
   const split = splitOnce();
   const met = nothingMet();
   const clean = undoDamage(text, split, met);
   const lines = split(clean.text);
   const envelopeOf = envelopes(text, clean, lines);
-  const { output, marks } = readLines(lines, envelopeOf);
+  const { output, marks } = readLines(lines, envelopeOf, part);
   const records = clean.mapping ? addEnvelopes(output.records, lines, envelopeOf) : output.records;
-  const reading = toReading(text, clean, { ...output, records });
-  if (clean.mapping === null) keepRenewal(reading, { output, marks, met, wholeLogs: null });
-  return reading;
+  return { clean, output: { ...output, records }, marks, met };
 }
 
 /** The reading of a text in which so much was found. */

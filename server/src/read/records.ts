@@ -2,7 +2,7 @@ import { isDigit } from "./chars";
 import type { Envelope, EnvelopeOf } from "./envelope";
 import type { Lines } from "./lines";
 import type { LogRecord, Problem } from "./model";
-import { lastAtOrBefore } from "./span";
+import { lastAtOrBefore, type Span } from "./span";
 
 /**
  * Records with what the shipper's prefix of their first line knows and they do not: time, pid, host and unit. A time
@@ -55,33 +55,51 @@ interface Log {
   /** A time of it; others have other digits. */
   readonly time: string;
   latest: string;
-  /** The first record behind a later one, and how many there are. */
-  first: LogRecord | null;
+  /** Where the first record behind a later one stands, and how many there are. */
+  first: Span;
   count: number;
 }
+
+const NOWHERE: Span = { from: 0, to: 0 };
 
 /**
  * Says where a log's time goes back: several writers, or files that were put together. Told once for each log, at the
  * first entry that stands behind a later one. Times are compared only where they are written alike.
  */
 export function outOfOrder(records: readonly LogRecord[]): Problem[] {
-  const logs = new Map<string, Log>();
-  const late: Log[] = [];
-  let log: Log | undefined;
-  for (const record of records) {
-    const { time } = record;
-    if (time === null) continue;
-    // Most entries are of the same log as the one before.
-    if (log === undefined || !isOf(log, record, time)) log = logOf(logs, record, time);
-    // Processes of one server overtake each other within a second.
-    const second = time.slice(0, SECONDS);
-    if (second >= log.latest) log.latest = second;
-    else if (log.count++ === 0) {
-      log.first = record;
-      late.push(log);
+  const order = new TimeOrder();
+  order.add(records);
+  return order.problems();
+}
+
+/** The same for records that come bit by bit. */
+export class TimeOrder {
+  private readonly logs = new Map<string, Log>();
+  private readonly late: Log[] = [];
+  private log: Log | undefined;
+
+  add(records: readonly LogRecord[]): void {
+    for (const record of records) {
+      const { time, span } = record;
+      if (time === null) continue;
+      // Most entries are of the same log as the one before.
+      if (this.log === undefined || !isOf(this.log, record, time))
+        this.log = logOf(this.logs, record, time);
+      const { log } = this;
+      // Processes of one server overtake each other within a second.
+      const second = time.slice(0, SECONDS);
+      if (second >= log.latest) log.latest = second;
+      else if (log.count++ === 0) {
+        log.first = span;
+        this.late.push(log);
+      }
     }
   }
-  return late.map(told);
+
+  /** What is known by now, in the order in which the logs went back. */
+  problems(): Problem[] {
+    return this.late.map(told);
+  }
 }
 
 /** The length of `2026-11-20T21:37:44`. */
@@ -92,7 +110,7 @@ function logOf(logs: Map<string, Log>, { format, fields }: LogRecord, time: stri
   const key = `${format} ${fields.host ?? ""} ${shape}`;
   const known = logs.get(key);
   if (known) return known;
-  const log: Log = { format, host: fields.host, time, latest: "", first: null, count: 0 };
+  const log: Log = { format, host: fields.host, time, latest: "", first: NOWHERE, count: 0 };
   logs.set(key, log);
   return log;
 }
@@ -118,6 +136,6 @@ function told({ first, count, latest }: Log): Problem {
   return {
     code: "out-of-order",
     message: `${entries} older than one before it; the latest is of ${latest}. Several writers, or files put together?`,
-    span: (first as LogRecord).span,
+    span: first,
   };
 }

@@ -30,7 +30,7 @@ export function reread(previous: Reading, text: string, change: Change): Reading
 }
 
 /** No reader looks further ahead of what it has claimed than so many lines. */
-const LOOK_AHEAD = 210;
+export const LOOK_AHEAD = 210;
 
 /** How much is read behind the edit to come to a mark, one attempt after the other. */
 const REACHES = [1 << 15, 1 << 18, 1 << 21];
@@ -250,7 +250,8 @@ function headEnd(text: string): number {
   return at;
 }
 
-function wholeLogsOf(text: string): WholeLogs {
+/** Of which formats is the clean text a log? */
+export function wholeLogsOf(text: string): WholeLogs {
   const lines = splitLines(text.slice(0, headEnd(text)));
   return {
     apache: new ApacheReader(lines, emptyOutput()).isWholeLog(),

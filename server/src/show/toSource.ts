@@ -1,39 +1,79 @@
 import { culpritIndex, type ExtraMachinery } from "../frames/culprit";
 import type { Frame } from "../read/frame";
-import type { LogRecord, Process, Reading, Table, Thread } from "../read/model";
+import type { LogRecord, Problem, Process, Reading, Section, Table, Thread } from "../read/model";
 import { place } from "../read/place";
-import { Positions, type Range } from "../read/positions";
+import { type Position, Positions, type Range } from "../read/positions";
 import type { Span } from "../read/span";
 import type { NamedValue } from "../read/values";
 import type {
   ReportFrame,
+  ReportProblem,
   ReportProcess,
   ReportRecord,
+  ReportSection,
   ReportTable,
   ReportThread,
   ReportValue,
   Source,
 } from "./report";
 
-type ToRange = (span: Span) => Range;
+export type ToRange = (span: Span) => Range;
 
 /** The public form of a reading. `extraMachinery` names functions of the user's that are never at fault. */
 export function toSource(path: string, reading: Reading, extraMachinery?: ExtraMachinery): Source {
-  const positions = new Positions(reading.text);
-  const range: ToRange = (span) => positions.range(place(reading, span));
-  return {
-    path,
-    sections: reading.sections.map(({ kind, span }) => ({ kind, range: range(span) })),
-    processes: reading.processes.map((process) => toProcess(process, range, extraMachinery)),
-    records: reading.records.map((record) => toRecord(record, range)),
-    tables: reading.tables.map((table) => toTable(table, range)),
-    problems: reading.problems.map(({ code, message, span }) => ({
-      code,
-      message,
-      range: range(span),
-    })),
+  const range = ranges(reading);
+  const source = { path, sections: [], processes: [], records: [], tables: [], problems: [] };
+  const lists: Record<ReportItem["type"], object[]> = {
+    section: source.sections,
+    process: source.processes,
+    record: source.records,
+    table: source.tables,
+    problem: source.problems,
   };
+  for (const section of reading.sections) lists.section.push(toSection(section, range));
+  for (const { type, item } of reportItems(reading, range, extraMachinery)) lists[type].push(item);
+  return source;
 }
+
+/** Places in a reading's text, or in the whole that its text begins at `at` of. */
+export function ranges(reading: Reading, at?: Position): ToRange {
+  const positions = new Positions(reading.text, at);
+  return (span) => positions.range(place(reading, span));
+}
+
+/** One thing that a reading says, in its public form. */
+export type ReportItem =
+  | { readonly type: "section"; readonly item: ReportSection }
+  | { readonly type: "process"; readonly item: ReportProcess }
+  | { readonly type: "record"; readonly item: ReportRecord }
+  | { readonly type: "table"; readonly item: ReportTable }
+  | { readonly type: "problem"; readonly item: ReportProblem };
+
+/** All but the sections, one after the other, so that nobody need hold them all. */
+export function* reportItems(
+  reading: Reading,
+  range: ToRange,
+  extraMachinery?: ExtraMachinery,
+): Generator<ReportItem> {
+  for (const process of reading.processes)
+    yield { type: "process", item: toProcess(process, range, extraMachinery) };
+  for (const record of reading.records) yield { type: "record", item: toRecord(record, range) };
+  for (const table of reading.tables) yield { type: "table", item: toTable(table, range) };
+  for (const problem of reading.problems)
+    yield { type: "problem", item: toProblem(problem, range) };
+}
+
+const toSection = ({ kind, span }: Section, range: ToRange): ReportSection => ({
+  kind,
+  range: range(span),
+});
+
+/** The public form of a problem. */
+export const toProblem = ({ code, message, span }: Problem, range: ToRange): ReportProblem => ({
+  code,
+  message,
+  range: range(span),
+});
 
 function toProcess(process: Process, range: ToRange, extra?: ExtraMachinery): ReportProcess {
   const { pid, program, signal, gdb } = process;
