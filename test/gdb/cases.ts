@@ -10,8 +10,8 @@ export interface Case {
    * while it waits; `bare`: the core without its program.
    */
   readonly how: "crash" | "core" | "attach" | "bare";
-  /** The process never sleeps. */
-  readonly spins?: boolean;
+  /** Threads that never sleep. */
+  readonly busy?: "all" | "others";
   /** What stands in the text before gdb's own. */
   readonly before?: string;
   /** Arguments for gdb in front of everything. */
@@ -264,7 +264,7 @@ export const CASES: readonly Case[] = [
     program: { source: source("reenter.c") },
     how: "attach",
     look: ["bt"],
-    spins: true,
+    busy: "others",
     shows: ["lock-in-signal-handler"],
   },
   {
@@ -281,7 +281,7 @@ export const CASES: readonly Case[] = [
   { ...waits("array", "sysv-semaphore-wait"), look: ["bt"] },
   { ...waits("child", "waits-for-child"), look: ["bt"] },
   { ...waits("file", "file-lock-wait"), args: ["file", "waits.lock"] },
-  { ...waits("spin", "spinning", "live-first-look"), spins: true, look: ["bt"] },
+  { ...waits("spin", "spinning", "live-first-look"), busy: "all", look: ["bt"] },
   { ...waits("read", "waits-for-io", "live-first-look"), look: ["bt"] },
   {
     ...waits("keys", "thread-keys-exhausted"),

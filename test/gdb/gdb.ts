@@ -67,12 +67,13 @@ export async function answers(
   return commands.map((_, i) => (i + 1 < parts.length ? (parts[i] as string).trim() : null));
 }
 
-/** Waits until every thread of a process, or of its only child, is in a system call that does not return. */
-export async function untilAsleep(pid: number): Promise<void> {
+/** Waits until every thread of a process, or only the first, is in a system call that does not return. */
+export async function untilAsleep(pid: number, onlyFirst = false): Promise<void> {
   let before = "";
   let times = 0;
   await until(`process ${pid} to wait`, () => {
     const now = readdirSync(`/proc/${pid}/task`)
+      .filter((task) => !onlyFirst || task === String(pid))
       .map((task) => {
         const stat = readFileSync(`/proc/${pid}/task/${task}/stat`, "utf8");
         const counts = readFileSync(`/proc/${pid}/task/${task}/status`, "utf8");
@@ -85,6 +86,15 @@ export async function untilAsleep(pid: number): Promise<void> {
     return times >= 6;
   });
 }
+
+/** Waits until a process that never sleeps has used some time of its own. */
+export const untilStarted = (pid: number): Promise<void> =>
+  until(`process ${pid} to run`, () => {
+    const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
+      .replace(/^.*\) /, "")
+      .split(" ");
+    return hasStarted(pid) && Number(fields[11]) + Number(fields[12]) > 20;
+  });
 
 const hasStarted = (pid: number): boolean => {
   try {
