@@ -95,8 +95,9 @@ function boundValues(
   record: LogRecord,
   groups: Readonly<Record<string, string>>,
 ): Record<string, Value> {
-  const { kind, code, module, time, pid, tid } = record;
+  const { kind, code, module, time, pid, tid, source } = record;
   return {
+    ...(source && { file: source.file, line: source.line }),
     ...groups,
     kind,
     code,

@@ -34,7 +34,8 @@ function hypothesis(note: Note, scene: Scene): Hypothesis | null {
   const hits = match(note.match, scene);
   const grounds = groundsOf(hits);
   if (grounds.size === 0) return null;
-  const supporting = groundsOf(matchEach(note.supports, scene, hits));
+  const support = matchEach(note.supports, scene, hits);
+  const supporting = groundsOf(support);
   const opposing = groundsOf(matchEach(note.against, scene, hits));
   const versions = versionMatches(note.applies, scene.findings);
   const reasons = [
@@ -43,7 +44,7 @@ function hypothesis(note: Note, scene: Scene): Hypothesis | null {
     ...versionReasons(versions, true),
   ];
   const counter = [...reasonsOf(opposing), ...versionReasons(versions, false)];
-  const values = valuesOf(hits, scene);
+  const values = valuesOf(hits, support, scene);
   const judged = confidence(note.confidence, reasons, counter);
   return {
     note,
@@ -149,22 +150,27 @@ function places(groups: readonly (readonly Evidence[])[], scene: Scene): Evidenc
     .map(({ evidence }) => evidence);
 }
 
-/** What the hit with the most parts bound, then the others, then what findings about the same process say. */
-function valuesOf(hits: readonly Hit[], scene: Scene): Values {
+/** What the hit with the most parts bound, then the others, what supports them, and findings about the same process. */
+function valuesOf(hits: readonly Hit[], support: readonly Hit[], scene: Scene): Values {
   const values: Record<string, Values[string]> = {};
   const ordered = [...hits].sort((one, other) => other.parts.length - one.parts.length);
   const findings = scene.findings.filter(({ values: { pid } }) =>
     hits.some(({ about }) => about.pid !== null && about.pid === pid),
   );
-  for (const each of [...ordered.slice(0, 20), ...findings.slice(0, 20)]) {
-    for (const [name, value] of Object.entries(each.values)) values[name] ??= value;
+  for (const told of [ordered, support, findings]) {
+    for (const each of told.slice(0, MOST_TOLD)) {
+      for (const [name, value] of Object.entries(each.values)) values[name] ??= value;
+    }
   }
   return values;
 }
 
+/** More hits than these bind nothing new. */
+const MOST_TOLD = 20;
+
 function filled({ run, where, why, expect }: NoteCommand, values: Values): Command {
   const { text, missing } = fill(run, where, values);
-  return { run: text, where, why, expect, missing };
+  return { run: text, where, why, expect: expect && fillWords(expect, values), missing };
 }
 
 const SEVERITIES: readonly Severity[] = ["crash", "hang", "error", "warning", "information"];
