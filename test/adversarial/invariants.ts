@@ -122,13 +122,16 @@ function* commandProblems({ suggestions, judgement }: Outcome): Generator<string
   }
 }
 
+/** As a POSIX shell reads it: a backslash takes the next character, but not inside of apostrophes. */
 function hasClosedQuotes(command: string): boolean {
-  const bare = command
-    .replace(/\\[^']/g, "")
-    .replace(/'[^']*'/g, "")
-    .replace(/\\'/g, "")
-    .replace(/"[^"]*"/g, "");
-  return !/['"]/.test(bare);
+  let open = "";
+  for (let at = 0; at < command.length; at++) {
+    const character = command[at] as string;
+    if (character === "\\" && open !== "'") at++;
+    else if (character === open) open = "";
+    else if (open === "" && (character === "'" || character === '"')) open = character;
+  }
+  return open === "";
 }
 
 function* answerProblems(said: Said, reading: Reading | undefined): Generator<string> {
@@ -157,7 +160,9 @@ function* markdownProblems(feature: string, text: string): Generator<string> {
   const at = text.search(CONTROLS);
   if (at >= 0) yield `${feature}: a control character: ${JSON.stringify(around(text, at))}`;
   const prose = markup(text);
-  const wrong = /\]\(command:|<(?!https:\/\/)[a-z/!?][^\s>]*[\s>]|!\[|\]\((?!https:\/\/)/i.exec(prose);
+  const wrong = /\]\(command:|<(?!https?:\/\/)[a-z/!?][^\s>]*[\s>]|!\[|\]\((?!https:\/\/)/i.exec(
+    prose,
+  );
   if (wrong) yield `${feature}: live Markdown: ${JSON.stringify(around(prose, wrong.index))}`;
 }
 

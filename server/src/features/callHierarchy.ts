@@ -3,6 +3,7 @@ import type { Frame } from "../read/frame";
 import type { Reading } from "../read/model";
 import type { Span } from "../read/span";
 import { plural } from "../words/plural";
+import { printable, shorten } from "../words/printable";
 import { threadsOf } from "./stacks";
 
 /** A function of the stacks in a text. */
@@ -95,7 +96,7 @@ function describe(label: string, frames: readonly Frame[], count: number): Stack
   const times = plural(count, ["stack frame", "stack frames"]);
   return {
     label,
-    detail: where === null ? times : `${times}, ${where}`,
+    detail: where === null ? times : printable(shorten(`${times}, ${where}`, 300)),
     span: first.span,
     nameSpan: first.part("function") ?? first.span,
   };

@@ -1,4 +1,5 @@
 import type { Values } from "../find/finding";
+import { printable, shorten } from "../words/printable";
 import type { Saying } from "./condition";
 
 /** The condition's own words for what it found, with `${name}` filled in; null where it has none. */
@@ -6,7 +7,7 @@ export function sayings({ says }: Saying, values: Values): string | null {
   return says === undefined ? null : fillWords(says, values);
 }
 
-/** `${name}` in a sentence: the value as text, `?` where it is not known. The result is shown escaped. */
+/** `${name}` in a sentence: the value as text, `?` where it is not known. On one line, without control characters. */
 export function fillWords(words: string, values: Values): string {
   return words.replace(/\$\{([a-z]\w{0,40})\}/gi, (_, name: string) => inWords(values[name]));
 }
@@ -16,6 +17,6 @@ const LONGEST = 120;
 
 function inWords(value: Values[string] | undefined): string {
   if (value === null || value === undefined) return "?";
-  const text = Array.isArray(value) ? value.join(", ") : String(value);
-  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+  const text = Array.isArray(value) ? value.slice(0, LONGEST).join(", ") : String(value);
+  return printable(shorten(text.slice(0, 10 * LONGEST).replace(/\s+/g, " "), LONGEST));
 }
