@@ -19,7 +19,8 @@ const FOLDER = ".backtrace-notes";
 export const isMarkdown = ({ uri, languageId }: TextDocument): boolean =>
   languageId === "markdown" || isInNotesFolder(uri);
 
-const isInNotesFolder = (uri: string): boolean => uri.split("/").at(-2) === FOLDER;
+const isInNotesFolder = (uri: string): boolean =>
+  /\.md$/i.test(uri) && uri.split("/").at(-2) === FOLDER;
 
 /** Which of the documents are notes. */
 export interface NotePlaces {

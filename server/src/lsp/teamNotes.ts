@@ -33,21 +33,24 @@ export class TeamNotes {
   private folders: readonly string[] = [];
   homes: readonly string[] = [];
 
-  /** Takes what the client told; a file that is as it was is not read again. */
-  tell(told: ToldNotes): void {
-    const known = new Map(this.files.map((file) => [file.path, file]));
+  /** Takes what the client told; a file that is as it was is not read again. Are the notes others than before? */
+  tell(told: ToldNotes): boolean {
+    const before = this.files;
+    const known = new Map(before.map((file) => [file.path, file]));
     this.files = told.files
       .filter(
         ({ uri, text }) => isNoteFile(uri.replace(/^.*\//, "")) && text.length <= LONGEST_NOTE,
       )
       .slice(0, MOST_NOTES)
       .map(({ uri, text, isTrusted }) => {
-        const before = known.get(uri);
-        const parsed = before?.text === text ? before.parsed : parseNote(text);
+        const file = known.get(uri);
+        if (file?.text === text && file.isTrusted === isTrusted) return file;
+        const parsed = file?.text === text ? file.parsed : parseNote(text);
         return { path: uri, text, isTrusted, parsed };
       });
     this.folders = told.folders.map(withoutSlash);
     this.homes = told.homes.map(withoutSlash);
+    return before.length !== this.files.length || before.some((file, i) => file !== this.files[i]);
   }
 
   /** Those that nothing is wrong with; of two with one id the first. */

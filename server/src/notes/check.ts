@@ -3,7 +3,7 @@ import type { ErrorObject } from "ajv";
 import type { Condition } from "../match/condition";
 import { expression, refusal } from "../match/expression";
 import type { Span } from "../read/span";
-import { HEADINGS, type NoteFile, placeInFront } from "./noteFile";
+import { HEADINGS, LONGEST_FRONT, type NoteFile, placeInFront } from "./noteFile";
 
 /** What is wrong with a note's file, and where. */
 export interface NoteProblem {
@@ -63,7 +63,11 @@ export function checkNoteFile(file: NoteFile): NoteProblem[] {
       error("A note begins with front matter between two lines ---.", placeInFront(file, [])),
     ];
   }
-  const { document, at, isClosed } = file.front;
+  const { document, at, isClosed, isTooLong } = file.front;
+  if (isTooLong) {
+    const most = LONGEST_FRONT >> 10;
+    return [error(`The front matter is longer than ${most} KB.`, { from: 0, to: at })];
+  }
   if (!isClosed) {
     return [error("The front matter is not closed by a second line ---.", { from: 0, to: at })];
   }

@@ -114,7 +114,8 @@ function inPairs(
   return null;
 }
 
-const keyText = ({ key }: Pair): string => String(isScalar(key) ? key.value : key);
+/** A key that is a list or a map leads nowhere. */
+const keyText = ({ key }: Pair): string => (isScalar(key) ? String(key.value) : "");
 
 function placeOf(
   { range, value }: Scalar & Partial<Node>,

@@ -1,4 +1,4 @@
-import { type Document, isMap, isNode, isPair, LineCounter, parseDocument } from "yaml";
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
 import type { Span } from "../read/span";
 import type { NoteBody } from "./note";
 
@@ -18,6 +18,8 @@ export interface FrontMatter {
   readonly at: number;
   /** Is it closed by a second line `---`? */
   readonly isClosed: boolean;
+  /** So long that it was not read. */
+  readonly isTooLong: boolean;
 }
 
 export interface NoteSection {
@@ -42,16 +44,22 @@ export const HEADINGS: Readonly<Record<keyof NoteBody, string>> = {
 
 export const SAMPLE_HEADING = "Sample";
 
+/** Nobody writes more, and brackets in brackets take a parser long. */
+export const LONGEST_FRONT = 32 << 10;
+
 /** Takes a note's file apart. Total: whatever is missing is empty or null. */
 export function noteFile(text: string): NoteFile {
   const front = frontMatter(text);
   const body = front ? front.end : 0;
-  const document = front
-    ? parseDocument(text.slice(front.from, front.to), { lineCounter: new LineCounter() })
-    : null;
+  const isTooLong = front !== null && front.to - front.from > LONGEST_FRONT;
+  const yaml = front === null || isTooLong ? "" : text.slice(front.from, front.to);
+  const document = front && parseDocument(yaml, { lineCounter: new LineCounter() });
   return {
     text,
-    front: document && front ? { document, at: front.from, isClosed: front.end > front.to } : null,
+    front:
+      document && front
+        ? { document, at: front.from, isClosed: front.end > front.to, isTooLong }
+        : null,
     ...bodyOf(text, body),
   };
 }
@@ -124,7 +132,7 @@ export function placeInFront(
   const { document, at } = front;
   const node = path.length === 0 ? document.contents : document.getIn(path, true);
   if (key !== undefined && isMap(node)) {
-    const pair = node.items.find((item) => isPair(item) && String(item.key) === key);
+    const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === key);
     const range = isNode(pair?.key) ? pair.key.range : null;
     if (range) return { from: at + range[0], to: at + range[1] };
   }

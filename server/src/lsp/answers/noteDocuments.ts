@@ -38,8 +38,7 @@ export const noteDocumentsAnswer: Answer = {
   listen(desk) {
     const { connection, judgements, teamNotes } = desk;
     connection.onNotification(TEAM_NOTES, (told: unknown) => {
-      teamNotes.tell(parseTold(told));
-      judgements.notes = teamNotes.all();
+      if (teamNotes.tell(parseTold(told))) judgements.notes = teamNotes.all();
     });
     desk.inNote("diagnostic", diagnosticsOf(desk));
     desk.inNote("codeLens", lensOf(desk));
