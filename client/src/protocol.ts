@@ -59,9 +59,14 @@ export const caseRequest = new RequestType<{ note: string }, Case | null, void>(
 /** The server tells that the texts have changed, and with them perhaps what follows from them. */
 export const hypothesesChanged = new NotificationType0("backtraceReader/hypothesesChanged");
 
-/** A place that speaks for or against something: what it says, where it is, and its first line. */
-export interface HypothesisPlace {
+/** What speaks for or against something, and the places that say so; there is at least one. */
+export interface HypothesisGround {
   readonly says: string;
+  readonly places: readonly HypothesisPlace[];
+}
+
+/** Where it is, and its first line. */
+export interface HypothesisPlace {
   readonly name: string;
   readonly line: string;
   readonly location: Location;
@@ -74,8 +79,8 @@ export interface HypothesisItem {
   /** `92 %`. */
   readonly confidence: string;
   readonly severity: "crash" | "hang" | "error" | "warning" | "information";
-  readonly evidence: readonly HypothesisPlace[];
-  readonly against: readonly HypothesisPlace[];
+  readonly evidence: readonly HypothesisGround[];
+  readonly against: readonly HypothesisGround[];
   readonly commands: readonly { readonly run: string; readonly why: string }[];
 }
 

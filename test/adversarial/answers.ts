@@ -131,8 +131,8 @@ function outline(said: Notebook, { name, detail, span, nameSpan, children }: Out
 function listed(said: Notebook, hypotheses: ReturnType<typeof listedHypotheses>): void {
   for (const { title, evidence, against, commands } of hypotheses) {
     said.label("hypotheses", title, ...commands.flatMap(({ run, why }) => [run, why]));
-    for (const { says, name, line } of [...evidence, ...against]) {
-      said.label("hypotheses", says, name, line);
+    for (const { says, places } of [...evidence, ...against]) {
+      said.label("hypotheses", says, ...places.flatMap(({ name, line }) => [name, line]));
     }
   }
 }

@@ -2,7 +2,12 @@ import * as vscode from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import { ask } from "../ask";
 import type { ActionItem } from "../cases/commands";
-import { type HypothesisItem, type HypothesisPlace, hypothesesRequest } from "../protocol";
+import {
+  type HypothesisGround,
+  type HypothesisItem,
+  type HypothesisPlace,
+  hypothesesRequest,
+} from "../protocol";
 import type { TreeNode } from "./view";
 
 const ICONS: Readonly<Record<HypothesisItem["severity"], [icon: string, colour: string]>> = {
@@ -38,29 +43,47 @@ function hypothesisNode(client: BaseLanguageClient, hypothesis: HypothesisItem):
     arguments: [note],
   };
   const below = [
-    ...evidence.map((place, i) => placeNode(client, note, place, `for ${i}`)),
-    ...against.map((place, i) => placeNode(client, note, place, `against ${i}`)),
+    ...evidence.map((ground, i) => groundNode(client, ground, true, `${note} for ${i}`)),
+    ...against.map((ground, i) => groundNode(client, ground, false, `${note} against ${i}`)),
     ...commands.map((command, i) => commandNode(note, command, i)),
   ];
   return { item, below: async () => below, note } satisfies TreeNode & ActionItem;
 }
 
-function placeNode(
+/** It leads to the first place that says so; below it are all of them where there are several. */
+function groundNode(
   client: BaseLanguageClient,
-  note: string,
-  { says, name, line, location }: HypothesisPlace,
-  key: string,
+  { says, places }: HypothesisGround,
+  isFor: boolean,
+  id: string,
 ): TreeNode {
-  const item = new vscode.TreeItem(says);
-  const isFor = key.startsWith("for");
-  item.id = `${note} ${key}`;
-  item.description = name;
-  item.tooltip = line;
+  const { None, Collapsed } = vscode.TreeItemCollapsibleState;
+  const item = new vscode.TreeItem(says, places.length > 1 ? Collapsed : None);
+  const [first] = places;
+  const count = places.length > 1 ? ` and ${places.length - 1} more` : "";
+  item.id = id;
+  item.description = `${first?.name}${count}`;
+  if (first) item.tooltip = first.line;
   item.iconPath = new vscode.ThemeIcon(isFor ? "pass" : "circle-slash");
   item.contextValue = "place";
   item.accessibilityInformation = {
-    label: `speaks ${isFor ? "for" : "against"} it: ${says}, ${name}`,
+    label: `speaks ${isFor ? "for" : "against"} it: ${says}, ${item.description}`,
   };
+  if (first) item.command = reveal(client, first.location);
+  const below = places.map((place, i) => placeNode(client, place, `${id} ${i}`));
+  return places.length > 1 ? { item, below: async () => below } : { item };
+}
+
+function placeNode(
+  client: BaseLanguageClient,
+  { name, line, location }: HypothesisPlace,
+  id: string,
+): TreeNode {
+  const item = new vscode.TreeItem(name);
+  item.id = id;
+  item.description = line;
+  item.tooltip = line;
+  item.accessibilityInformation = { label: `${name}: ${line}` };
   item.command = reveal(client, location);
   return { item };
 }

@@ -74,9 +74,20 @@ interface Item {
   readonly note: string;
   readonly confidence: string;
   readonly severity: string;
-  readonly evidence: readonly { readonly name: string; readonly location: Location }[];
+  readonly evidence: readonly {
+    readonly says: string;
+    readonly places: readonly { readonly name: string; readonly location: Location }[];
+  }[];
   readonly commands: readonly { readonly run: string }[];
 }
+
+test("what many places say alike is listed once", async () => {
+  session = await Session.open(`${crash}\n=== pid 2 ===\n${crash}`, {}, {}, ours);
+  const items = await session.ask<Item[]>("backtraceReader/hypotheses", {});
+  const evidence = items.find((item) => item.note === note)?.evidence ?? [];
+  expect(new Set(evidence.map(({ says }) => says)).size).toBe(evidence.length);
+  expect(evidence.some(({ places }) => places.length === 2)).toBe(true);
+});
 
 test("the view of hypotheses gets them with evidence and commands, of all documents", async () => {
   session = await Session.open(crash, {}, {}, ours);
@@ -85,9 +96,9 @@ test("the view of hypotheses gets them with evidence and commands, of all docume
   const found = items.find((item) => item.note === note);
   expect(found?.confidence).toMatch(/^\d\d %$/);
   expect(found?.severity).toBe("crash");
-  expect(new Set(found?.evidence.map(({ location }) => location.uri))).toEqual(
-    new Set([session.uri]),
-  );
+  expect(
+    new Set(found?.evidence.flatMap(({ places }) => places.map(({ location }) => location.uri))),
+  ).toEqual(new Set([session.uri]));
   expect(found?.commands.map(({ run }) => run)).toContain("p *strm");
   expect(items.map((item) => item.note)).toContain("apc-pthreadmutex-deadlock");
 });

@@ -4,9 +4,13 @@ import type { Judgement } from "../../notes/judge";
 import type { Severity } from "../../notes/note";
 import { oneLine, percent, placeName, quoted, titleOf } from "./words";
 
-/** A place as a list names it; plain text, one line each. */
-export interface ListedPlace {
+/** What some places say alike, and these; plain text, one line each. */
+export interface ListedGround {
   readonly says: string;
+  readonly places: readonly ListedPlace[];
+}
+
+export interface ListedPlace {
   readonly name: string;
   readonly line: string;
   readonly evidence: Evidence;
@@ -18,8 +22,8 @@ export interface ListedHypothesis {
   readonly title: string;
   readonly confidence: string;
   readonly severity: Severity;
-  readonly evidence: readonly ListedPlace[];
-  readonly against: readonly ListedPlace[];
+  readonly evidence: readonly ListedGround[];
+  readonly against: readonly ListedGround[];
   readonly commands: readonly { readonly run: string; readonly why: string }[];
 }
 
@@ -34,8 +38,8 @@ const listed = (hypothesis: Hypothesis): ListedHypothesis => ({
   title: titleOf(hypothesis),
   confidence: percent(hypothesis.confidence),
   severity: hypothesis.note.severity,
-  evidence: hypothesis.evidence.map(listedPlace),
-  against: hypothesis.against.map(listedPlace),
+  evidence: grounds(hypothesis.evidence),
+  against: grounds(hypothesis.against),
   // From here they are copied and run; what nobody vouches for is only to be read, in the hypothesis itself.
   commands: (hypothesis.note.isTrusted ? hypothesis.commands : []).map(({ run, why }) => ({
     run: oneLine(run, 2000),
@@ -43,9 +47,15 @@ const listed = (hypothesis: Hypothesis): ListedHypothesis => ({
   })),
 });
 
-const listedPlace = (evidence: Evidence): ListedPlace => ({
-  says: oneLine(evidence.says, 200),
-  name: placeName(evidence),
-  line: quoted(evidence),
-  evidence,
-});
+/** By what they say, in the order of their first places: a fleet's worth of stacks says the same few things. */
+function grounds(all: readonly Evidence[]): ListedGround[] {
+  const bySaying = new Map<string, ListedPlace[]>();
+  for (const evidence of all) {
+    const says = oneLine(evidence.says, 200);
+    const place = { name: placeName(evidence), line: quoted(evidence), evidence };
+    const known = bySaying.get(says);
+    if (known) known.push(place);
+    else bySaying.set(says, [place]);
+  }
+  return [...bySaying].map(([says, places]) => ({ says, places }));
+}

@@ -1,5 +1,5 @@
 import type { Location } from "vscode-languageserver";
-import { type ListedPlace, listedHypotheses } from "../../features/hypotheses/list";
+import { type ListedGround, listedHypotheses } from "../../features/hypotheses/list";
 import { StackTree } from "../../features/stackTree";
 import { locationOf, sourceLocation } from "../convert";
 import type { Answer, Desk } from "../desk";
@@ -24,12 +24,12 @@ export const viewsAnswer: Answer = {
 
 function toItem(hypothesis: ReturnType<typeof listedHypotheses>[number]) {
   const { evidence, against, ...item } = hypothesis;
-  return { ...item, evidence: evidence.map(toPlace), against: against.map(toPlace) };
+  return { ...item, evidence: evidence.map(toGround), against: against.map(toGround) };
 }
 
-const toPlace = ({ evidence, ...place }: ListedPlace) => ({
-  ...place,
-  location: locationOf(evidence),
+const toGround = ({ says, places }: ListedGround) => ({
+  says,
+  places: places.map(({ evidence, ...place }) => ({ ...place, location: locationOf(evidence) })),
 });
 
 /** Which items are asked for. A stamp says which texts the path is about; null for the top. */

@@ -130,7 +130,9 @@ test("a case says which values of a command are still to be put in", () => {
 test("documents are named by the last part of their address, readably", () => {
   const [first] = listedHypotheses(together);
   expect(first?.note).toBe(ZLIB);
-  expect(first?.evidence.map(({ name }) => name)).toContain("crash of proxy.txt:5");
+  expect(first?.evidence.flatMap(({ places }) => places.map(({ name }) => name))).toContain(
+    "crash of proxy.txt:5",
+  );
 });
 
 /** A hypothesis about a text whose author wanted to write into the editor. */
@@ -186,7 +188,7 @@ test("nothing that a text says breaks out of a card, a list or a problem", () =>
     listedHypotheses(judgement).map(({ evidence, ...item }) => [
       item.title,
       item.commands,
-      evidence.map(({ says, name, line }) => [says, name, line]),
+      evidence.map(({ says, places }) => [says, places.map(({ name, line }) => [name, line])]),
     ]),
     hypothesisDiagnostics(judgement, text, "on").map(({ message }) => message),
     hypothesisLenses(judgement, text).map(({ title }) => title),
