@@ -91,11 +91,14 @@ function insideLog(text: string, from: number, to: number): string | null {
   return isApart ? text.slice(start, end) : null;
 }
 
+/** Each line that holds the word is looked at once. */
 function hasListing(text: string): boolean {
-  for (let at = text.indexOf("PID"); at >= 0; at = text.indexOf("PID", at + 1)) {
-    const end = text.indexOf("\n", at);
-    const line = text.slice(back(text, at, 0), end < 0 ? text.length : end);
-    if (psHeader(line.slice(0, LONGEST_HEADER)) !== null) return true;
+  for (let at = text.indexOf("PID"); at >= 0; ) {
+    const start = back(text, at, 0);
+    const newline = text.indexOf("\n", at);
+    const end = newline < 0 ? text.length : newline;
+    if (psHeader(text.slice(start, Math.min(end, start + LONGEST_HEADER))) !== null) return true;
+    at = text.indexOf("PID", end);
   }
   return false;
 }

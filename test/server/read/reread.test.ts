@@ -152,6 +152,13 @@ test("an edit that damages the text makes all of it be read", () => {
   expect(reading.clean.mapping).not.toBeNull();
 });
 
+test("an edit in one endless line comes to an end", () => {
+  const text = "PID x ".repeat(100_000);
+  const change = { from: 300_000, to: 300_000, inserted: "y" };
+  const reading = reread(read(text), apply(text, change), change);
+  expect(said(reading)).toBe(said(read(apply(text, change))));
+});
+
 test("a change that does not lead to the text is not believed", () => {
   const text = fleet.repeat(8);
   const reading = reread(read(text), `${text}\n`, { from: 10, to: 10, inserted: "" });
