@@ -8,8 +8,8 @@ export interface NoteDocument {
   readonly uri: string;
   readonly text: string;
   readonly parsed: ParsedNote;
-  /** Does it come with the program, to be read only? */
-  readonly isShipped: boolean;
+  /** Does it come with the program, or is it an older version, to be looked at only? */
+  readonly isToRead: boolean;
 }
 
 /** The folder of notes in a folder of the workspace. */
@@ -21,6 +21,9 @@ export const isMarkdown = ({ uri, languageId }: TextDocument): boolean =>
 
 const isInNotesFolder = (uri: string): boolean =>
   /\.md$/i.test(uri) && uri.split("/").at(-2) === FOLDER;
+
+/** How source control shows what a file was. */
+const OLDER = /^(?:git|gitfs|vscode-scm):/;
 
 /** Which of the documents are notes. */
 export interface NotePlaces {
@@ -41,7 +44,8 @@ export function asNote(document: TextDocument, places: NotePlaces): NoteDocument
   const known = read.get(document);
   if (known?.version === version) return known;
   const text = document.getText();
-  const note = { document, uri, text, version, parsed: parseNote(text), isShipped };
+  const isToRead = isShipped || OLDER.test(uri);
+  const note = { document, uri, text, version, parsed: parseNote(text), isToRead };
   read.set(document, note);
   return note;
 }

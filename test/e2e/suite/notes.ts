@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { lensesOf } from "./ask";
+import { hoverOver, lensesOf } from "./ask";
 import { extension } from "./editor";
 import { eventually, expectText } from "./expect";
 import { openText } from "./paste";
@@ -101,6 +101,18 @@ suite("a team that writes its own notes", () => {
     edit.deleteFile(noteUri("other"));
     await vscode.workspace.applyEdit(edit);
     await eventually(listed, (ids) => !ids.includes("other"));
+  });
+
+  test("reads what the keys and names of a note of the extension's mean", async () => {
+    await openText("backtrace", hang);
+    const file = vscode.Uri.joinPath(
+      extension().extensionUri,
+      "knowledge/notes/lock-waiters-without-holder.md",
+    );
+    const note = await vscode.workspace.openTextDocument(file);
+    await vscode.window.showTextDocument(note);
+    expectText(`${(await hoverOver(note, "severity:")).includes("How bad it is")}`, "true");
+    expectText(vscode.languages.getDiagnostics(file).map(toText).join("\n"), "");
   });
 
   test("keeps notes elsewhere, too", async () => {

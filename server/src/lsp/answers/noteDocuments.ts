@@ -76,8 +76,8 @@ const SEVERITIES = {
 } as const;
 
 function diagnosticsOf({ teamNotes }: Desk) {
-  return ({ document, uri, text, parsed, isShipped }: NoteDocument): DocumentDiagnosticReport => {
-    const problems = isShipped ? [] : teamNotes.check({ path: uri, text, parsed });
+  return ({ document, uri, text, parsed, isToRead }: NoteDocument): DocumentDiagnosticReport => {
+    const problems = isToRead ? [] : teamNotes.check({ path: uri, text, parsed });
     const toDiagnostic = ({ span, severity, message }: NoteProblem): Diagnostic => ({
       range: rangeOf(document, span),
       severity: SEVERITIES[severity],
