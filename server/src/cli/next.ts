@@ -3,7 +3,7 @@ import { judge } from "../notes/judge";
 import { read } from "../read/read";
 import { nextText } from "../show/nextText";
 import { gdbScript, shellScript } from "../suggest/script";
-import { suggest } from "../suggest/suggest";
+import { MOST_PLACES_IN_SCRIPT, suggest } from "../suggest/suggest";
 import type { Job } from "./report";
 
 /** `backtrace-reader next`: what to type next, as text to read or as a file to run. */
@@ -12,7 +12,8 @@ export async function next(job: Job): Promise<void> {
   const sources: NamedReading[] = [];
   for (const path of files) sources.push({ path, reading: read(await job.load(path)) });
   const { findings, hypotheses } = judge(sources, job.notes, job.failed);
-  const all = suggest({ sources, findings }, hypotheses);
+  const most = script ? MOST_PLACES_IN_SCRIPT : undefined;
+  const all = suggest({ sources, findings }, hypotheses, null, most);
   const wanted = all.filter(({ where }) => only === null || where === only);
   if (job.options.format === "json") {
     const commands = wanted.map(({ evidence: _, ...command }) => command);

@@ -40,8 +40,11 @@ export const situations: readonly Situation[] = [...files]
   .sort((one, other) => one.order - other.order)
   .flatMap((file) => file.situations);
 
-/** A situation that many processes are in is asked about for so many of them. */
+/** A situation that many processes are in is asked about for so many of them, where nobody wants more. */
 const MOST_PLACES = 3;
+
+/** A script asks about more of them than a person would. */
+export const MOST_PLACES_IN_SCRIPT = 100;
 
 /** Below this a hypothesis is not worth a command of its own. */
 const LEAST_CONFIDENCE = 0.5;
@@ -54,14 +57,17 @@ export function suggest(
   scene: Scene,
   hypotheses: readonly Hypothesis[],
   focus: Focus | null = null,
+  mostPlaces = MOST_PLACES,
 ): Suggestion[] {
   const all = [
     ...hypotheses.filter((each) => isAbout(each.evidence, focus)).flatMap(fromHypothesis),
-    ...situations.flatMap((situation) => fromSituation(situation, scene, focus)),
+    ...situations.flatMap((situation) => fromSituation(situation, scene, focus, mostPlaces)),
   ];
   const seen = new Set<string>();
-  return all.filter(({ run, where }) => {
-    const key = `${where} ${plainCommand(run)}`;
+  const isApart = mostPlaces > MOST_PLACES;
+  return all.filter(({ run, where, pid }) => {
+    // A script asks each process; a person can tell what is worth it.
+    const key = `${where} ${isApart && where === "gdb" ? pid : ""} ${plainCommand(run)}`;
     return !seen.has(key) && seen.add(key);
   });
 }
@@ -82,13 +88,18 @@ function fromHypothesis({ note, title, confidence, commands, evidence }: Hypothe
     }));
 }
 
-function fromSituation(situation: Situation, scene: Scene, focus: Focus | null): Suggestion[] {
+function fromSituation(
+  situation: Situation,
+  scene: Scene,
+  focus: Focus | null,
+  mostPlaces: number,
+): Suggestion[] {
   const hits = match(situation.match, scene).filter((hit) => isHitAbout(hit, focus));
   if (hits.length === 0) return [];
   const open = situation.commands.filter(
     ({ unless }) => unless === undefined || match(unless, scene).length === 0,
   );
-  return distinctPlaces(hits).flatMap((hit) => {
+  return distinctPlaces(hits, mostPlaces).flatMap((hit) => {
     const sources = sourcesOf(hit);
     const commands = open
       .map((command) => toSuggestion(situation, command, hit))
@@ -104,12 +115,12 @@ function fromSituation(situation: Situation, scene: Scene, focus: Focus | null):
 const isUnknown = (value: Value | undefined): boolean => value === null || value === undefined;
 
 /** The first few hits that are about different things. */
-function distinctPlaces(hits: readonly Hit[]): Hit[] {
+function distinctPlaces(hits: readonly Hit[], most: number): Hit[] {
   const byValues = new Map<string, Hit>();
   for (const hit of hits) {
     const key = JSON.stringify(hit.values);
     if (!byValues.has(key)) byValues.set(key, hit);
-    if (byValues.size >= MOST_PLACES) break;
+    if (byValues.size >= most) break;
   }
   return [...byValues.values()];
 }

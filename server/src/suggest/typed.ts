@@ -44,7 +44,11 @@ export function plainCommand(command: string): string {
   if (name === "info" && kind !== undefined && Object.hasOwn(SHORT_INFO, kind)) {
     rest[0] = SHORT_INFO[kind] as string;
   }
-  const told = rest.join(" ").replace(/ ?([()*&,>=]) ?/g, "$1");
+  // How much is printed around the answers makes no other question of it.
+  const asked = /^(?:thread|frame|taas|tfaas|faas)$/.test(name)
+    ? rest.filter((word) => word !== "-q" && word !== "-s")
+    : rest;
+  const told = asked.join(" ").replace(/ ?([()*&,>=]) ?/g, "$1");
   const addresses = told.replace(/\b0x0*(?=[0-9a-f])/gi, "0x");
   return [name + (format ?? ""), addresses].filter((part) => part !== "").join(" ");
 }
@@ -71,9 +75,22 @@ const typedByProcess: (reading: Reading) => ReadonlyMap<Process | null, Readonly
     return typed;
   });
 
-/** Was the command typed in the text, in a session about the process where that is told apart? */
+/** Batch runs print stacks without a prompt: all of them where each thread has its number in front. */
+function isShown({ processes }: Reading, plain: string, pid: number | null): boolean {
+  if (plain !== "bt" && plain !== "thread apply all bt") return false;
+  return processes.some(
+    (process) =>
+      (pid === null || process.pid === null || process.pid === pid) &&
+      (plain === "bt"
+        ? process.threads.some(({ frames }) => frames.length > 0)
+        : process.threads.filter(({ number }) => number !== null).length > 1),
+  );
+}
+
+/** Was the command answered in the text, in a session about the process where that is told apart? */
 export function isTypedIn(reading: Reading, command: string, pid: number | null): boolean {
   const plain = plainCommand(command);
+  if (isShown(reading, plain, pid)) return true;
   for (const [process, commands] of typedByProcess(reading)) {
     const other = process?.pid ?? null;
     const isOfAnother = pid !== null && other !== null && other !== pid;

@@ -86,5 +86,11 @@ export function holderFor(
   if (!member || shared === true) return member ?? null;
   // A lock that nobody calls shared is another one in each process, though all print the same address.
   const { process } = wait.it.member;
-  return process === asked && (shared === null || member.process === process) ? member : null;
+  return isOne(process, asked) && (shared === null || isOne(member.process, process))
+    ? member
+    : null;
 }
+
+/** Stacks and later answers about one process can stand apart in a text; its id connects them. */
+const isOne = (one: Process, other: Process | null): boolean =>
+  one === other || (one.pid !== null && one.pid === other?.pid);
