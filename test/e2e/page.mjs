@@ -38,6 +38,15 @@ suite("a person who opens examples/backtraces.save", () => {
     await page.locator(".codelens-decoration").getByText("share this stack").first().waitFor();
   });
 
+  test("finds what could be the cause in a view of its own, with words for a screen reader", async () => {
+    await page.getByRole("tab", { name: "Backtrace Reader" }).click();
+    const cause = page.locator("[role=treeitem][aria-label*=' % sure, hang: ']").first();
+    await cause.waitFor();
+    await cause.locator(".monaco-tl-twistie").click();
+    await page.locator("[role=treeitem][aria-label^='speaks for it: ']").first().waitFor();
+    await page.getByRole("tab", { name: /^Explorer/ }).click();
+  });
+
   test("finds the processes in the outline, and what each of them does", async () => {
     await page.getByRole("button", { name: "Explorer Section: examples" }).click();
     await page.getByRole("button", { name: "Outline Section" }).click();
@@ -47,7 +56,7 @@ suite("a person who opens examples/backtraces.save", () => {
 
   test("reads what a function does when the mouse rests on it", async () => {
     const card = await hoverOver(page, drawn(page, "apc_pthreadmutex_lock"));
-    assert.match(card, /^apc_pthreadmutex_lock · waiting for a lock/);
+    assert.match(card, /^apc_pthreadmutex_lock · waiting for a lock/m);
   });
 });
 

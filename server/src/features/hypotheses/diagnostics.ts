@@ -22,7 +22,7 @@ export interface HypothesisDiagnostic {
 }
 
 const MOST_DIAGNOSTICS = 10;
-const MOST_RELATED = 20;
+const MOST_RELATED = 5;
 
 /** The likely hypotheses whose most telling place is in this text, one place each. */
 export function hypothesisDiagnostics(
@@ -44,13 +44,21 @@ function toDiagnostic(hypothesis: Hypothesis, place: Evidence): HypothesisDiagno
   const isGrave = note.severity === "crash" || note.severity === "hang";
   const urls = references.map(({ url }) => url).filter((url) => /^https?:\/\/\S+$/.test(url));
   return {
-    place: headOf(place),
+    place: nameOf(headOf(place)),
     note: note.id,
     message: oneLine(`${titleOf(hypothesis)} (${percent(confidence)} sure)`, 500),
     severity: isGrave ? "warning" : "information",
     reference: urls[0] ?? null,
     related: evidence.filter((other) => other !== place).slice(0, MOST_RELATED),
   };
+}
+
+/** Of a frame, the function: the other parts have cards of their own, which a problem would stand above. */
+function nameOf(place: Evidence): Evidence {
+  const { reading } = place.source;
+  const frame = frameAt(reading, place.span.from)?.frame;
+  const name = frame?.part("function");
+  return frame && name && place.span.to <= frame.span.to ? { ...place, span: name } : place;
 }
 
 /** The frame at fault of a crash, then that of another stack, then the word of a crash in a log, then what counts most. */

@@ -55,9 +55,9 @@ test("a log has one lens for each hypothesis, at the first entry that no better 
   expect(lenses.map(({ span }) => cutOf(text)(span).slice(0, 11))).toEqual(["[Fri Dec 30"]);
 });
 
-test("the problem stands at the frame at fault, with a link to read on and the other places", () => {
+test("the problem stands at the function at fault, with a link to read on and the other places", () => {
   const [found] = hypothesisDiagnostics(together, haproxy, "auto");
-  expect(found && cutOf(haproxy)(found.place.span)).toMatch(/^#4 .*deflate_flush_or_finish/);
+  expect(found && cutOf(haproxy)(found.place.span)).toBe("deflate_flush_or_finish");
   expect(found).toMatchObject({ note: ZLIB, severity: "warning" });
   expect(found?.reference).toMatch(/^https:\/\/github\.com\/haproxy\//);
   expect(found?.related.map(({ span }) => cutOf(haproxy)(span).slice(0, 2))).toContain("#3");
