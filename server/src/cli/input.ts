@@ -1,42 +1,54 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
-import type { Readable } from "node:stream";
+import { decoded } from "./decode";
+import { unpacked } from "./decompress";
 import { UsageError } from "./options";
 
 /** Progress is shown for inputs from this size on, in bytes. */
 const LONG_INPUT = 16 << 20;
 
+/** A longer text fits into no string of JavaScript's. */
+const LONGEST_TEXT = 0x1fffffe8;
+
 /** Called while a long input is read, with a share from 0 to 1. */
 export type Progress = (path: string, share: number) => void;
 
-/** The text of a file, or of standard input for `-`. UTF-8 and, by their byte-order mark, UTF-16 are decoded. */
+/** The whole text of an input, as `inputParts` gives it. */
 export async function readInput(path: string, progress: Progress): Promise<string> {
+  const parts: string[] = [];
+  let length = 0;
+  for await (const part of inputParts(path, progress)) {
+    length += part.length;
+    if (length > LONGEST_TEXT) throw new UsageError(`${path} has more than 512 MB: split it`);
+    parts.push(part);
+  }
+  return parts.join("");
+}
+
+/**
+ * The text of a file, or of standard input for `-`, part by part. What gzip or zstd packed is unpacked; UTF-8 and UTF-16
+ * are decoded. Throws a `UsageError` for what cannot be read or is no text.
+ */
+export async function* inputParts(path: string, progress: Progress): AsyncGenerator<string> {
   try {
-    if (path === "-") return await collect(process.stdin, () => {});
-    const { size } = await stat(path);
-    const report = size < LONG_INPUT ? () => {} : (read: number) => progress(path, read / size);
-    return await collect(createReadStream(path, { highWaterMark: 1 << 20 }), report);
+    const bytes = path === "-" ? unpacked(process.stdin, () => {}) : fileBytes(path, progress);
+    yield* decoded(bytes);
   } catch (error) {
     throw new UsageError(`cannot read ${path}: ${reason(error as NodeJS.ErrnoException)}`);
   }
 }
 
-async function collect(stream: Readable, report: (bytes: number) => void): Promise<string> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
-    chunks.push(chunk);
-    bytes += chunk.length;
-    report(bytes);
-  }
-  return decode(Buffer.concat(chunks));
-}
-
-function decode(bytes: Buffer): string {
-  const [first, second] = bytes;
-  if (first === 0xff && second === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
-  if (first === 0xfe && second === 0xff) return new TextDecoder("utf-16be").decode(bytes);
-  return new TextDecoder("utf-8").decode(bytes);
+/** What the file held when it was opened: a log that grows meanwhile has an end. */
+async function* fileBytes(path: string, progress: Progress): AsyncGenerator<Buffer> {
+  const found = await stat(path);
+  const size = found.isFile() ? found.size : 0;
+  const end = size > 0 ? size - 1 : Number.POSITIVE_INFINITY;
+  let taken = 0;
+  yield* unpacked(createReadStream(path, { highWaterMark: 1 << 20, end }), (read) => {
+    taken = read;
+    if (size >= LONG_INPUT) progress(path, read / size);
+  });
+  if (taken < size) throw new UsageError("it became shorter while it was read");
 }
 
 function reason(error: NodeJS.ErrnoException): string {
@@ -47,6 +59,11 @@ function reason(error: NodeJS.ErrnoException): string {
       return "permission denied";
     case "EISDIR":
       return "it is a directory";
+    case "Z_BUF_ERROR":
+      return 'its compressed data are cut off: "zcat FILE | backtrace-reader report -" reads what is there';
+    case "Z_DATA_ERROR":
+    case "ZSTD_error_corruption_detected":
+      return "its compressed data are damaged";
     default:
       return error.message;
   }
