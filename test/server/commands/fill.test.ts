@@ -25,6 +25,27 @@ describe("a command", () => {
     ["x ${lock}", "gdb", { lock: "0x1)!id" }, "x LOCK"],
     ["list ${function}", "gdb", { function: "main | shell id" }, "list FUNCTION"],
     ["file ${path}", "gdb", { path: "/usr/bin/gdb" }, "file /usr/bin/gdb"],
+    [
+      "gdb -ex 'info scope ${function}'",
+      "shell",
+      { function: "main" },
+      "gdb -ex 'info scope main'",
+    ],
+    ["gdb -ex 'list ${function}'", "shell", { function: "a'; id; '" }, "gdb -ex 'list FUNCTION'"],
+    ['grep "${backend}" log', "shell", { backend: "$(id)" }, 'grep "BACKEND" log'],
+    ["p ${variable}", "gdb", { variable: "total" }, "p total"],
+    ["p ${variable}", "gdb", { variable: "total++" }, "p VARIABLE"],
+    ["p ${variable}", "gdb", { variable: "total=1" }, "p VARIABLE"],
+    [
+      "info scope ${function}",
+      "gdb",
+      { function: "shop::Cart::~Cart" },
+      "info scope shop::Cart::~Cart",
+    ],
+    ["ipcs -i ${lock}", "shell", { lock: "262146" }, "ipcs -i 262146"],
+    ["x ${lock}", "gdb", { lock: "1; shell id" }, "x LOCK"],
+    ["ls ${object}", "shell", { object: "a\u202eb" }, "ls OBJECT"],
+    ["ls ${object}", "shell", { object: "=ls" }, "ls '=ls'"],
   ] as const)("%s in the %s with %j is %s", (template, where, values, expected) => {
     expect(fill(template, where, values).text).toBe(expected);
   });
