@@ -13,6 +13,7 @@ import { reportText } from "../../server/src/show/reportText";
 import { toFinding, toHypothesis } from "../../server/src/show/toReport";
 import { toSource } from "../../server/src/show/toSource";
 import { gdbScript, shellScript } from "../../server/src/suggest/script";
+import { printableJson } from "../../server/src/words/printable";
 import { type Suggestion, suggest } from "../../server/src/suggest/suggest";
 
 /** Everything that the program says about some texts, apart from single places in them. */
@@ -53,7 +54,7 @@ export function wholePipeline(texts: readonly string[], notes?: readonly Note[])
       hypothesesText(hypotheses, PLAIN),
       nextText(suggestions, PLAIN),
       groupsText(groups, PLAIN),
-      JSON.stringify(groups.map(groupJson)),
+      printableJson(JSON.stringify(groups.map(groupJson))),
     ],
     scripts: { gdb: gdbScript(suggestions), shell: shellScript(suggestions) },
     cases: hypotheses.map(({ note }) => caseText(judgement, note.id).text),

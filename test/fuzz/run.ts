@@ -53,9 +53,9 @@ function faultsIn(text: string, places: readonly number[]): string[] {
   }
 }
 
-/** Where the text is kept, to become a fixture. Halves of letters are lost in UTF-8; the seed has them. */
+/** Where the text is kept, as a fixture from now on. Halves of letters are lost in UTF-8; the seed has them. */
 function keep(text: string, name: string): string {
-  const folder = "dist/fuzz/failures";
+  const folder = "test/fuzz/failures";
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, `${name}.txt`);
   writeFileSync(file, text);

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { version } from "../../../package.json";
 import type { OnFailure } from "../find/find";
 import { COLOURS, PLAIN } from "../show/paint";
+import { printableJson } from "../words/printable";
 import { reportCode } from "../words/reportCode";
 import { readInput } from "./input";
 import { next } from "./next";
@@ -57,8 +58,9 @@ function endQuietly(error: NodeJS.ErrnoException): void {
   throw error;
 }
 
+/** Text is printable already; in JSON the rest of what a terminal would obey is escaped. */
 async function write(text: string): Promise<void> {
-  if (!process.stdout.write(text)) await once(process.stdout, "drain");
+  if (!process.stdout.write(printableJson(text))) await once(process.stdout, "drain");
 }
 
 /** One finding or note that fails leaves the others; the code tells failures apart without a word of the text. */

@@ -6,6 +6,7 @@ import type { Process, Reading, Thread } from "../read/model";
 import { oncePer } from "../read/oncePer";
 import type { Span } from "../read/span";
 import { plural } from "../words/plural";
+import { printable, shorten } from "../words/printable";
 import { logLenses } from "./logLenses";
 import { countMembers, groupsOf } from "./stacks";
 
@@ -47,7 +48,7 @@ function stateLens(process: Process): Lens | null {
   if (title === null) return null;
   // A loose trace has no head; its lens then stands with the other one, above its first stack.
   const above = process.head === null ? (process.threads[0] ?? process) : process;
-  return { span: above.span, title, stacks: null };
+  return { span: above.span, title: printable(shorten(title, 160)), stacks: null };
 }
 
 /** `SIGSEGV in list_sum`, `waiting for a lock (apc_pthreadmutex_lock)`, `3 threads waiting for work, 1 sleeping`; null for nothing special. */

@@ -3,6 +3,7 @@ import type { Frame } from "../read/frame";
 import type { Reading } from "../read/model";
 import type { Span } from "../read/span";
 import { plural } from "../words/plural";
+import { printable, shorten } from "../words/printable";
 import { threadsOf } from "./stacks";
 
 /** A function on the stacks of one document. */
@@ -24,7 +25,7 @@ export function functionSymbols(reading: Reading, query: string): FunctionSymbol
     .sort(([, one], [, other]) => other.stacks - one.stacks)
     .slice(0, MOST_SYMBOLS)
     .map(([name, { first, stacks }]) => ({
-      name,
+      name: printable(shorten(name, 200)),
       span: first.part("function") ?? first.span,
       detail: `on ${plural(stacks, ["stack", "stacks"])}`,
     }));
