@@ -1,5 +1,5 @@
 import schema from "knowledge:schema/note";
-import { ahCodeSentence, allCodes } from "../read/apache/codes";
+import { ahCode, ahCodeSentence, allCodes } from "../read/apache/codes";
 import { LEVELS } from "../read/apache/levels";
 import { apacheKinds } from "../read/apache/record";
 import { knowledge } from "../read/kernel/data";
@@ -105,6 +105,13 @@ function groupsOf(patterns: readonly string[] = []): string[] {
 function distinct(names: readonly string[]): string[] {
   return [...new Set(names)].sort();
 }
+
+/** Apache's modules that have message codes, as its log names them. */
+export const moduleNames = (): readonly Named[] =>
+  distinct(allCodes().flatMap((code) => ahCode(code)?.module.split("|") ?? [])).map((name) => ({
+    name,
+    about: "A module of Apache.",
+  }));
 
 /** Apache's message codes with where each comes from. */
 export const codeNames = (): readonly Named[] =>

@@ -2,7 +2,7 @@ import { knownFindings } from "../../find/known";
 import { matchesText } from "../../match/names";
 import type { FrontPlace } from "../../notes/frontPlace";
 import type { NoteFile } from "../../notes/noteFile";
-import { codeNames, logFormats, type Named } from "../../notes/vocabulary";
+import { codeNames, logFormats, moduleNames, type Named } from "../../notes/vocabulary";
 import { signals } from "../hover/known/values";
 import { schemaAt } from "./schema";
 
@@ -13,6 +13,7 @@ export type NameKind =
   | "log-kind"
   | "severity"
   | "code"
+  | "module"
   | "field"
   | "finding"
   | "finding-value"
@@ -39,6 +40,7 @@ const LOG_NAMES: Readonly<Record<string, NameKind>> = {
   format: "format",
   kind: "log-kind",
   code: "code",
+  module: "module",
   severity: "severity",
 };
 
@@ -58,6 +60,8 @@ export function namesFor(kind: NameKind, place: FrontPlace, file: NoteFile): rea
       return distinct(formatsOf(place, file).flatMap(({ fields }) => fields.map(bare)));
     case "code":
       return codeNames();
+    case "module":
+      return moduleNames();
     case "finding":
       return knownFindings.map(({ kind: name, about }) => ({ name, about }));
     case "finding-value":

@@ -116,6 +116,7 @@ const KINDS: Readonly<Record<NoteProposal["kind"], CompletionItemKind>> = {
   "finding-value": CompletionItemKind.Field,
   function: CompletionItemKind.Function,
   format: CompletionItemKind.Module,
+  module: CompletionItemKind.Module,
   "log-kind": CompletionItemKind.Event,
   finding: CompletionItemKind.Event,
   severity: CompletionItemKind.EnumMember,

@@ -62,6 +62,7 @@ describe("names are proposed", () => {
     ["match:\n  log: { format: kernel, kind: segf<|> }", ["segfault"]],
     ['match:\n  log: { kind: "segfault|oom-k<|>" }', ["oom-kill"]],
     ["match:\n  log: { format: apache, code: AH0017<|> }", "AH00171"],
+    ["match:\n  log: { format: apache, module: mpm_pre<|> }", ["mpm_prefork"]],
     ["match:\n  log: { format: apache, fields: { sig<|> } }", "signalName"],
     ["match:\n  finding: lock-<|>", ["lock-wait"]],
     ["match:\n  finding: lock-wait\n  where: { wait<|> }", ["waiters"]],
