@@ -14,6 +14,7 @@ import { HELP } from "./usage";
 /** Runs the command line; returns the exit code. */
 export async function main(args: readonly string[]): Promise<number> {
   process.stdout.on("error", endQuietly);
+  process.once("SIGINT", interrupt);
   try {
     const options = parseOptions(args);
     if (options.help) await write(HELP);
@@ -34,7 +35,7 @@ async function run(options: Options): Promise<number> {
   const paint = usesColours(options) ? COLOURS : PLAIN;
   const load = (path: string) => readInput(path, showProgress);
   const notes = notesWith(options.notes, (text) => process.stderr.write(text));
-  const job = { options, paint, notes, load, write, failed };
+  const job = { options, paint, notes, load, write, failed, progress: showProgress };
   if (options.command === "group") await group(job);
   else if (options.command === "next") await next(job);
   else await report(job);
@@ -56,6 +57,12 @@ function usesColours({ color }: Options): boolean {
 function endQuietly(error: NodeJS.ErrnoException): void {
   if (error.code === "EPIPE") process.exit(0);
   throw error;
+}
+
+/** Ctrl-C: the exit code is that of a process which the signal has ended. */
+function interrupt(): void {
+  clearProgress();
+  process.exit(130);
 }
 
 /** Text is printable already; in JSON the rest of what a terminal would obey is escaped. */

@@ -1,17 +1,22 @@
 import type { OnFailure } from "../find/find";
-import type { NamedReading } from "../find/finding";
-import { groupStacks } from "../find/groups";
+import { GroupCounter } from "../find/groups";
 import { judge } from "../notes/judge";
 import type { Note } from "../notes/note";
+import type { Reading } from "../read/model";
 import { read } from "../read/read";
-import { groupJson, groupsText } from "../show/groupText";
+import { frameLine } from "../show/frameLine";
+import { countedJson, countedText } from "../show/groupText";
 import { hypothesesText } from "../show/hypothesesText";
 import type { Paint } from "../show/paint";
-import type { Report, Source } from "../show/report";
+import type { Report } from "../show/report";
 import { reportText } from "../show/reportText";
 import { toFinding, toHypothesis } from "../show/toReport";
 import { toSource } from "../show/toSource";
-import type { Options } from "./options";
+import { inputParts, type Progress } from "./input";
+import { Kept } from "./kept";
+import { type Options, UsageError } from "./options";
+import type { Task } from "./work";
+import { workAll } from "./workers";
 
 /** Reads one file after the other and hands its text to `write` as soon as it is there. */
 export interface Job {
@@ -20,6 +25,7 @@ export interface Job {
   /** What is looked for. */
   readonly notes: readonly Note[];
   readonly load: (path: string) => Promise<string>;
+  readonly progress: Progress;
   readonly write: (text: string) => Promise<void>;
   /** Hears of a finding or a note that failed. */
   readonly failed: OnFailure;
@@ -27,59 +33,94 @@ export interface Job {
 
 /** `backtrace-reader report`: the files one by one, then what follows from all of them together. */
 export async function report(job: Job): Promise<void> {
-  const { files, format } = job.options;
-  if (format === "json") return reportJson(job);
-  const sources: NamedReading[] = [];
-  for (const [i, path] of files.entries()) {
-    const reading = read(await job.load(path));
-    sources.push({ path, reading });
-    if (format === "ndjson") await writeLines(job, toSource(path, reading));
-    else await job.write(`${i > 0 ? "\n" : ""}${reportText(path, reading, job.paint)}`);
+  const { format } = job.options;
+  if (format === "ndjson") await reportLines(job);
+  else if (format === "json") await reportJson(job);
+  else await reportTexts(job);
+}
+
+/** The files as lines of JSON, in blocks: in the memory for one, whatever their size. */
+async function reportLines(job: Job): Promise<void> {
+  const kept = new Kept();
+  for await (const { task, result } of workAll(tasksOf(job, "report"), job.progress)) {
+    if (result.type !== "block") continue;
+    kept.add(task.path, result);
+    for (const line of result.output) await job.write(line);
   }
-  const { findings, hypotheses } = judge(sources, job.notes, job.failed);
-  if (format === "ndjson") {
-    for (const finding of findings) await writeLine(job, "finding", toFinding(finding));
-    for (const each of hypotheses) await writeLine(job, "hypothesis", toHypothesis(each));
-  } else if (hypotheses.length > 0) await job.write(`\n${hypothesesText(hypotheses, job.paint)}`);
+  const { findings, hypotheses } = judge(kept.sources(), job.notes, job.failed);
+  for (const finding of findings) await writeLine(job, "finding", toFinding(finding));
+  for (const each of hypotheses) await writeLine(job, "hypothesis", toHypothesis(each));
+  const message = kept.limit();
+  if (message !== null) await writeLine(job, "limit", { message });
+}
+
+async function reportTexts(job: Job): Promise<void> {
+  const kept = new Kept();
+  for (const [i, path] of job.options.files.entries()) {
+    const reading = await readWhole(job, path);
+    kept.add(path, { text: reading.text, line: 0, kinds: [], reading });
+    await job.write(`${i > 0 ? "\n" : ""}${reportText(path, reading, job.paint)}`);
+  }
+  const { hypotheses } = judge(kept.sources(), job.notes, job.failed);
+  if (hypotheses.length > 0) await job.write(`\n${hypothesesText(hypotheses, job.paint)}`);
+  const message = kept.limit();
+  if (message !== null) await job.write(`\n${message}\n`);
 }
 
 async function reportJson(job: Job): Promise<void> {
-  const sources: NamedReading[] = [];
-  for (const path of job.options.files) sources.push({ path, reading: read(await job.load(path)) });
-  const { findings, hypotheses } = judge(sources, job.notes, job.failed);
-  const whole: Report = {
-    version: 1,
-    sources: sources.map(({ path, reading }) => toSource(path, reading)),
+  const kept = new Kept();
+  let before = '{"version":1,"sources":[';
+  for (const path of job.options.files) {
+    const reading = await readWhole(job, path);
+    kept.add(path, { text: reading.text, line: 0, kinds: [], reading });
+    await job.write(`${before}${JSON.stringify(toSource(path, reading))}`);
+    before = ",";
+  }
+  const { findings, hypotheses } = judge(kept.sources(), job.notes, job.failed);
+  const rest: Omit<Report, "version" | "sources"> = {
     findings: findings.map(toFinding),
     hypotheses: hypotheses.map(toHypothesis),
   };
-  await job.write(`${JSON.stringify(whole)}\n`);
+  const message = kept.limit();
+  const told = message === null ? rest : { ...rest, limit: message };
+  await job.write(`],${JSON.stringify(told).slice(1)}\n`);
+}
+
+/** A larger text is not held as a whole. */
+const LARGEST_WHOLE = 256 << 20;
+
+async function readWhole(job: Job, path: string): Promise<Reading> {
+  const parts: string[] = [];
+  let length = 0;
+  for await (const part of inputParts(path, job.progress)) {
+    parts.push(part);
+    length += part.length;
+    if (length > LARGEST_WHOLE) {
+      const way = "report it with --format ndjson, or group it";
+      throw new UsageError(`${path} is larger than 256 MB: ${way}`);
+    }
+  }
+  return read(parts.join(""));
 }
 
 const writeLine = (job: Job, type: string, content: object): Promise<void> =>
   job.write(`${JSON.stringify({ type, ...content })}\n`);
 
-/** One JSON object a line, each with its type and path, so that a reader needs no more than a line of memory. */
-async function writeLines(job: Job, source: Source): Promise<void> {
-  const { path } = source;
-  const kinds = [
-    ["section", source.sections],
-    ["process", source.processes],
-    ["record", source.records],
-    ["table", source.tables],
-    ["problem", source.problems],
-  ] as const;
-  for (const [type, items] of kinds) {
-    for (const item of items) await writeLine(job, type, { path, ...item });
-  }
-}
-
 /** `backtrace-reader group` */
 export async function group(job: Job): Promise<void> {
-  const readings = [];
-  for (const path of job.options.files) readings.push(read(await job.load(path)));
-  const groups = groupStacks(readings, job.options.depth);
+  const counter = new GroupCounter(job.options.depth, frameLine);
+  for await (const { result } of workAll(tasksOf(job, "group"), job.progress))
+    if (result.type === "groups") counter.merge(result.groups, result.others);
+  const { others } = counter;
+  const groups = counter.mostFrequentFirst();
   if (job.options.format === "json") {
-    await job.write(`${JSON.stringify({ version: 1, groups: groups.map(groupJson) })}\n`);
-  } else await job.write(groups.length > 0 ? groupsText(groups, job.paint) : "No stacks found.\n");
+    const told = { version: 1, groups: groups.map(countedJson), ...(others > 0 && { others }) };
+    await job.write(`${JSON.stringify(told)}\n`);
+  } else
+    await job.write(
+      groups.length > 0 ? countedText(groups, others, job.paint) : "No stacks found.\n",
+    );
 }
+
+const tasksOf = ({ options: { files, depth } }: Job, command: Task["command"]): Task[] =>
+  files.map((path) => ({ command, path, depth }));

@@ -5,6 +5,8 @@ import type { Span } from "../read/span";
 export interface NamedReading {
   readonly path: string;
   readonly reading: Reading;
+  /** The line of the file for a line of the text, both counted from 0, where the text is only a part of the file. */
+  readonly lineOf?: (line: number) => number;
 }
 
 /** A place of a text that speaks for or against something, and what it says. The span is in the clean text. */

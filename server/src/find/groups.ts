@@ -65,3 +65,137 @@ function describe(members: readonly Member[], depth: number): StackGroup {
     culprit: culpritIndex(frames),
   };
 }
+
+/** Who a thread is, without its text. */
+export interface ThreadName {
+  readonly pid: number | null;
+  readonly thread: number | null;
+  readonly lwp: number | null;
+  readonly name: string | null;
+  /** Is it the only one of its process? */
+  readonly isAlone: boolean;
+}
+
+/** A group of which no text has to be kept: so many can be counted as there are. */
+export interface CountedGroup {
+  readonly functions: readonly string[];
+  readonly state: string;
+  /** The frame most likely at fault, as an index into the stack, and how it is called. */
+  readonly culprit: number | null;
+  readonly culpritLabel: string | null;
+  readonly count: number;
+  /** The first members. */
+  readonly threads: readonly ThreadName[];
+  /** The innermost frames of the first member, as they are shown. */
+  readonly lines: readonly string[];
+}
+
+/** More members of a group are only counted. */
+const MOST_NAMED = 50;
+
+/** Stacks are shown so far. */
+const MOST_LINES = 40;
+
+/** So many characters of signatures are kept; threads with other stacks are only counted. */
+const MOST_SIGNATURES = 1 << 25;
+
+/** Shows a frame of a group. */
+type ToLine = (frame: Frame, index: number) => string;
+
+/** The group without its text. */
+export const countedGroup = (
+  { functions, members, state, culprit }: StackGroup,
+  toLine: ToLine,
+): CountedGroup => {
+  const { frames } = (members[0] as Member).thread;
+  const atFault = culprit === null ? undefined : frames[culprit];
+  return {
+    functions,
+    state,
+    culprit,
+    culpritLabel: atFault ? frameLabel(atFault) : null,
+    count: members.length,
+    threads: members.slice(0, MOST_NAMED).map(threadName),
+    lines: frames.slice(0, Math.min(functions.length, MOST_LINES)).map(toLine),
+  };
+};
+
+/** The name of a member. */
+export const threadName = ({ process, thread }: Member): ThreadName => ({
+  pid: process.pid,
+  thread: thread.number,
+  lwp: thread.lwp,
+  name: thread.name,
+  isAlone: process.threads.length === 1,
+});
+
+/** A copy that does not hold the text which its strings were cut out of. */
+const detached = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+
+interface OpenGroup extends CountedGroup {
+  count: number;
+  readonly threads: ThreadName[];
+}
+
+/** Counts identical stacks of texts that come one after the other, in bounded memory. */
+export class GroupCounter {
+  private readonly groups = new Map<string, OpenGroup>();
+  private readonly depth: number;
+  private readonly toLine: ToLine;
+  private signatures = 0;
+  /** Threads whose stacks are not among the groups, because there were too many of them. */
+  others = 0;
+
+  constructor(depth: number, toLine: ToLine) {
+    this.depth = depth;
+    this.toLine = toLine;
+  }
+
+  add(reading: Reading): void {
+    for (const process of reading.processes)
+      for (const thread of process.threads) this.addMember({ reading, process, thread });
+  }
+
+  private addMember(member: Member): void {
+    const signature = stackFunctions(member.thread, this.depth).join("\n");
+    const known = this.groups.get(signature);
+    if (known) {
+      known.count++;
+      if (known.threads.length < MOST_NAMED) known.threads.push(detached(threadName(member)));
+    } else if (this.hasRoom(signature)) {
+      const group = countedGroup(describe([member], this.depth), this.toLine);
+      this.groups.set(signature, detached(group) as OpenGroup);
+    } else this.others++;
+  }
+
+  private hasRoom(signature: string): boolean {
+    const isRoom = this.signatures + signature.length <= MOST_SIGNATURES;
+    if (isRoom) this.signatures += signature.length;
+    return isRoom;
+  }
+
+  /** Adds what another counter has counted behind this one. */
+  merge(groups: readonly CountedGroup[], others: number): void {
+    this.others += others;
+    for (const group of groups) {
+      const signature = group.functions.join("\n");
+      const known = this.groups.get(signature);
+      if (known) {
+        known.count += group.count;
+        known.threads.push(...group.threads.slice(0, MOST_NAMED - known.threads.length));
+      } else if (this.hasRoom(signature)) {
+        this.groups.set(signature, { ...group, threads: [...group.threads] });
+      } else this.others += group.count;
+    }
+  }
+
+  /** In the order in which their first members came. */
+  inOrder(): CountedGroup[] {
+    return [...this.groups.values()];
+  }
+
+  /** Most frequent first. */
+  mostFrequentFirst(): CountedGroup[] {
+    return this.inOrder().sort((one, other) => other.count - one.count);
+  }
+}

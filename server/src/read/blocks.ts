@@ -30,7 +30,7 @@ export interface Sizes {
   readonly largest: number;
 }
 
-const SIZES: Sizes = { usual: 1 << 22, largest: 1 << 24 };
+const SIZES: Sizes = { usual: 1 << 20, largest: 1 << 24 };
 
 const APART =
   "Nothing ends for so long in front of this place that what follows was read on its own.";

@@ -1,49 +1,68 @@
-import { frameLabel, type Member, type StackGroup } from "../find/groups";
+import {
+  type CountedGroup,
+  countedGroup,
+  type Member,
+  type StackGroup,
+  type ThreadName,
+  threadName,
+} from "../find/groups";
 import { plural } from "../words/plural";
 import { printable, shorten } from "../words/printable";
 import { frameLine, shortName } from "./frameLine";
 import type { Paint } from "./paint";
 
-/** Stacks are shown so far; the frames beyond are counted. */
-const MOST_FRAMES = 40;
-
 /** The groups as text, most frequent first, one paragraph each. */
-export function groupsText(groups: readonly StackGroup[], paint: Paint): string {
-  const total = groups.reduce((sum, group) => sum + group.members.length, 0);
-  return groups.map((group) => groupText(group, total, paint)).join("\n");
+export const groupsText = (groups: readonly StackGroup[], paint: Paint): string =>
+  countedText(
+    groups.map((group) => countedGroup(group, frameLine)),
+    0,
+    paint,
+  );
+
+/** The same of groups that were counted; `others` threads have stacks that are not among them. */
+export function countedText(groups: readonly CountedGroup[], others: number, paint: Paint): string {
+  const total = groups.reduce((sum, group) => sum + group.count, others);
+  const parts = groups.map((group) => paragraph(group, total, paint));
+  if (others > 0) parts.push(`${plural(others, "more thread")} with other stacks\n`);
+  return parts.join("\n");
 }
 
 /** One group: how many threads, what they do, who they are, and the stack with the frame most likely at fault marked. */
-export function groupText(group: StackGroup, total: number, paint: Paint): string {
-  const count = `${group.members.length} of ${plural(total, "thread")}`;
+export const groupText = (group: StackGroup, total: number, paint: Paint): string =>
+  paragraph(countedGroup(group, frameLine), total, paint);
+
+function paragraph(group: CountedGroup, total: number, paint: Paint): string {
+  const count = `${group.count} of ${plural(total, "thread")}`;
   const head = `${paint.bold(count)}: ${printable(group.state)}`;
-  return `${head}\n  ${paint.faint(memberNames(group.members))}\n${stackText(group, paint)}`;
+  return `${head}\n  ${paint.faint(threadNames(group.threads))}\n${stackText(group, paint)}`;
 }
 
-function stackText(group: StackGroup, paint: Paint): string {
-  const { frames } = (group.members[0] as Member).thread;
-  const shown = frames.slice(0, Math.min(group.functions.length, MOST_FRAMES));
-  const lines = shown.map((frame, i) =>
-    i === group.culprit ? paint.strong(`> ${frameLine(frame, i)}`) : `  ${frameLine(frame, i)}`,
-  );
-  const hidden = group.functions.length - shown.length;
-  if (hidden > 0) lines.push(`  ... ${plural(hidden, "more frame")}`);
-  return `${lines.join("\n")}\n`;
+function stackText({ functions, lines, culprit }: CountedGroup, paint: Paint): string {
+  const shown = lines.map((line, i) => (i === culprit ? paint.strong(`> ${line}`) : `  ${line}`));
+  const hidden = functions.length - lines.length;
+  if (hidden > 0) shown.push(`  ... ${plural(hidden, "more frame")}`);
+  return `${shown.join("\n")}\n`;
 }
 
 /** `pids 311, 312, 315` or `threads 2, 3 of pid 311`; long lists are cut. */
 export function memberNames(members: readonly Member[]): string {
-  const pids = members.map((member) => member.process.pid);
-  const isOnePerProcess = members.every((member) => member.process.threads.length === 1);
-  if (isOnePerProcess && pids.every((pid) => pid !== null)) return list("pid", pids as number[]);
-  return list("thread", members.map(threadName));
+  // Behind so many the list is cut.
+  return threadNames(members.slice(0, MOST_NAMES).map(threadName));
 }
 
-function threadName({ process, thread }: Member): string {
-  const name = thread.name === null ? "" : ` "${thread.name}"`;
-  const number = thread.number ?? thread.lwp ?? "?";
-  const owner = process.pid === null ? "" : `${process.pid}/`;
-  return printable(`${owner}${number}${name}`);
+const MOST_NAMES = 200;
+
+function threadNames(threads: readonly ThreadName[]): string {
+  const pids = threads.map(({ pid }) => pid);
+  const isOnePerProcess = threads.every(({ isAlone }) => isAlone);
+  if (isOnePerProcess && pids.every((pid) => pid !== null)) return list("pid", pids as number[]);
+  return list("thread", threads.map(nameText));
+}
+
+function nameText({ pid, thread, lwp, name }: ThreadName): string {
+  const quoted = name === null ? "" : ` "${name}"`;
+  const owner = pid === null ? "" : `${pid}/`;
+  return printable(`${owner}${thread ?? lwp ?? "?"}${quoted}`);
 }
 
 function list(noun: string, names: readonly (string | number)[]): string {
@@ -60,19 +79,13 @@ export function culpritName(group: StackGroup): string | null {
 }
 
 /** A group for `--format json`. */
-export function groupJson(group: StackGroup) {
-  const { frames } = (group.members[0] as Member).thread;
-  const culprit = group.culprit === null ? undefined : frames[group.culprit];
-  return {
-    count: group.members.length,
-    state: group.state,
-    culprit: culprit ? frameLabel(culprit) : null,
-    functions: group.functions,
-    threads: group.members.map(({ process, thread }) => ({
-      pid: process.pid,
-      thread: thread.number,
-      lwp: thread.lwp,
-      name: thread.name,
-    })),
-  };
-}
+export const groupJson = (group: StackGroup) => countedJson(countedGroup(group, frameLine));
+
+/** The same of a group that was counted. */
+export const countedJson = ({ count, state, culpritLabel, functions, threads }: CountedGroup) => ({
+  count,
+  state,
+  culprit: culpritLabel,
+  functions,
+  threads: threads.map(({ isAlone: _, ...thread }) => thread),
+});

@@ -9,5 +9,12 @@ const positionsOf: (source: NamedReading) => Positions = oncePer(
 
 /** Where the evidence stands in its text. */
 export function placed({ source, span }: Pick<Evidence, "source" | "span">): Range {
-  return positionsOf(source).range(place(source.reading, span));
+  const range = positionsOf(source).range(place(source.reading, span));
+  const { lineOf } = source;
+  if (lineOf === undefined) return range;
+  const { start, end } = range;
+  return {
+    start: { ...start, line: lineOf(start.line) },
+    end: { ...end, line: lineOf(end.line) },
+  };
 }

@@ -1,0 +1,90 @@
+import type { NamedReading } from "../find/finding";
+import { splitLines } from "../read/lines";
+import type { Reading } from "../read/model";
+import { read } from "../read/read";
+import type { ReportedBlock } from "./work";
+
+export interface Budgets {
+  /** So much text is kept as it comes, */
+  readonly first: number;
+  /** and so much more of what brings something new. */
+  readonly later: number;
+}
+
+const MEGABYTE = 1 << 20;
+
+const BUDGETS: Budgets = { first: 16 * MEGABYTE, later: 8 * MEGABYTE };
+
+/** Kinds beyond so many are taken for known. */
+const MOST_KINDS = 100_000;
+
+/** The kept blocks of one file. */
+interface KeptFile {
+  readonly path: string;
+  readonly blocks: { readonly text: string; readonly line: number }[];
+  readonly reading: Reading | null;
+}
+
+/** The text that is judged in the end: all of it while there is room, then what brings something new. */
+export class Kept {
+  private readonly budgets: Budgets;
+  private readonly files: KeptFile[] = [];
+  private readonly kinds = new Set<string>();
+  private all = 0;
+  private first = 0;
+  private later = 0;
+  private isFull = false;
+
+  constructor(budgets: Budgets = BUDGETS) {
+    this.budgets = budgets;
+  }
+
+  add(path: string, block: Omit<ReportedBlock, "output" | "type">): void {
+    const { text, line, kinds, reading } = block;
+    this.all += text.length;
+    const isNew = kinds.some((kind) => !this.kinds.has(kind));
+    if (this.kinds.size < MOST_KINDS) for (const kind of kinds) this.kinds.add(kind);
+    if (!this.hasRoom(text.length, isNew)) return;
+    const file = this.files[this.files.length - 1];
+    if (file?.path === path && line > 0) file.blocks.push({ text, line });
+    else this.files.push({ path, blocks: [{ text, line }], reading });
+  }
+
+  private hasRoom(length: number, isNew: boolean): boolean {
+    this.isFull ||= this.first + length > this.budgets.first;
+    if (!this.isFull) this.first += length;
+    else if (isNew && this.later + length <= this.budgets.later) this.later += length;
+    else return false;
+    return true;
+  }
+
+  /** The kept texts, read. */
+  sources(): NamedReading[] {
+    return this.files.map(({ path, blocks, reading }) => ({
+      path,
+      reading: reading ?? read(blocks.map(({ text }) => text).join("")),
+      lineOf: linesOf(blocks),
+    }));
+  }
+
+  /** What has to be said where not all of the text was judged, or null. */
+  limit(): string | null {
+    const kept = this.first + this.later;
+    if (kept === this.all) return null;
+    const [some, whole, first] = [kept, this.all, this.first].map(megabytes);
+    return `Findings and hypotheses rest on ${some} of ${whole} MB: the first ${first} MB, and of the rest what brought stacks or kinds of entries that had not been seen before.`;
+  }
+}
+
+const megabytes = (characters: number): string => (characters / MEGABYTE).toFixed(1);
+
+/** Leads from the lines of the kept text to those of the file. */
+function linesOf(blocks: KeptFile["blocks"]): (line: number) => number {
+  const shifts: { from: number; shift: number }[] = [];
+  let from = 0;
+  for (const { text, line } of blocks) {
+    shifts.push({ from, shift: line - from });
+    from += splitLines(text).count;
+  }
+  return (line) => line + (shifts.findLast((each) => each.from <= line)?.shift ?? 0);
+}

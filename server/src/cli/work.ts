@@ -1,0 +1,157 @@
+import { type CountedGroup, frameLabel, GroupCounter } from "../find/groups";
+import { type Block, Blocks } from "../read/blocks";
+import type { Reading } from "../read/model";
+import type { Range } from "../read/positions";
+import { TimeOrder } from "../read/records";
+import { frameLine } from "../show/frameLine";
+import { ranges, reportItems } from "../show/toSource";
+import { inputParts, type Progress } from "./input";
+
+/** What is to be done with a file. It can be sent to a worker. */
+export interface Task {
+  readonly command: "report" | "group";
+  readonly path: string;
+  readonly depth: number;
+}
+
+/** What comes of it, bit by bit. */
+export type Result = ReportedBlock | CountedGroups;
+
+/** A block of a file as lines of JSON, and what is kept of it for judging. */
+export interface ReportedBlock {
+  readonly type: "block";
+  readonly output: readonly string[];
+  readonly text: string;
+  /** The line of the file, counted from 0, with which it begins. */
+  readonly line: number;
+  /** What kinds of stacks and entries it has. */
+  readonly kinds: readonly string[];
+  /** The reading of a file that is a single block, where it needs not be sent anywhere. */
+  readonly reading: Reading | null;
+}
+
+export interface CountedGroups {
+  readonly type: "groups";
+  readonly groups: readonly CountedGroup[];
+  readonly others: number;
+}
+
+/** Does the task in this thread. */
+export async function* work(task: Task, progress: Progress): AsyncGenerator<Result> {
+  const blocks = blocksOf(task.path, progress);
+  if (task.command === "report") yield* reported(task.path, blocks);
+  else yield await counted(blocks, task.depth);
+}
+
+interface ReadBlock {
+  readonly block: Block;
+  readonly isLast: boolean;
+}
+
+async function* blocksOf(path: string, progress: Progress): AsyncGenerator<ReadBlock> {
+  const reader = new Blocks();
+  for await (const part of inputParts(path, progress))
+    for (const block of reader.add(part)) yield { block, isLast: false };
+  yield { block: reader.finish(), isLast: true };
+}
+
+async function counted(blocks: AsyncIterable<ReadBlock>, depth: number): Promise<CountedGroups> {
+  const counter = new GroupCounter(depth, frameLine);
+  for await (const { block } of blocks) counter.add(block.reading);
+  return { type: "groups", groups: counter.inOrder(), others: counter.others };
+}
+
+async function* reported(
+  path: string,
+  blocks: AsyncIterable<ReadBlock>,
+): AsyncGenerator<ReportedBlock> {
+  const order = new WholeOrder();
+  let isFirst = true;
+  for await (const { block, isLast } of blocks) {
+    const { reading, at } = block;
+    order.add(block);
+    const output = linesOf(path, block);
+    if (isLast) for (const problem of order.problems()) output.push(line(path, "problem", problem));
+    output.close();
+    const kinds = [...kindsOf(reading)];
+    const isOnly = isFirst && isLast;
+    isFirst = false;
+    yield {
+      type: "block",
+      output: output.portions,
+      text: reading.text,
+      line: at.line,
+      kinds,
+      reading: isOnly ? reading : null,
+    };
+  }
+}
+
+/** So many characters are written at once. */
+const PORTION = 1 << 16;
+
+/** Lines in portions: a write for each of them would take longer than they. */
+class Portions {
+  readonly portions: string[] = [];
+  private lines: string[] = [];
+  private length = 0;
+
+  push(line: string): void {
+    this.lines.push(line);
+    this.length += line.length;
+    if (this.length >= PORTION) this.close();
+  }
+
+  close(): void {
+    if (this.length > 0) this.portions.push(this.lines.join(""));
+    this.lines = [];
+    this.length = 0;
+  }
+}
+
+/** One JSON object a line, each with its type and path, so that a reader needs no more than a line of memory. */
+function linesOf(path: string, { reading, at, sections }: Block): Portions {
+  const lines = new Portions();
+  for (const section of sections) lines.push(line(path, "section", section));
+  for (const { type, item } of reportItems(reading, ranges(reading, at))) {
+    // Of times that go back, the block knows only a part.
+    const isOrder = type === "problem" && item.code === "out-of-order";
+    if (!isOrder) lines.push(line(path, type, item));
+  }
+  return lines;
+}
+
+const line = (path: string, type: string, item: object): string =>
+  `${JSON.stringify({ type, path, ...item })}\n`;
+
+/** Where times go back in the whole, with the places that the blocks gave them. */
+class WholeOrder {
+  private readonly order = new TimeOrder();
+  private readonly places: Range[] = [];
+
+  add({ reading, at }: Block): void {
+    this.order.add(reading.records);
+    const late = this.order.problems().slice(this.places.length);
+    if (late.length === 0) return;
+    const range = ranges(reading, at);
+    this.places.push(...late.map(({ span }) => range(span)));
+  }
+
+  problems() {
+    return this.order
+      .problems()
+      .map(({ code, message }, i) => ({ code, message, range: this.places[i] }));
+  }
+}
+
+/** So many innermost frames make a kind of stack. */
+const KIND_DEPTH = 5;
+
+function kindsOf({ processes, records }: Reading): Set<string> {
+  const kinds = new Set<string>();
+  for (const { threads } of processes)
+    for (const { frames } of threads)
+      kinds.add(frames.slice(0, KIND_DEPTH).map(frameLabel).join("\n"));
+  for (const { format, kind } of records) kinds.add(`${format} ${kind}`);
+  return kinds;
+}
