@@ -101,7 +101,16 @@ test("the commands of a note are offered only where the workspace is trusted", a
     });
   expect((await shown()).commands).toHaveLength(1);
   expect((await shown()).note).toBe(uri);
+  const next = async () =>
+    (
+      await session.ask<{ commands: { run: string }[] }>("backtraceReader/next", {
+        uri: session.uri,
+        position: { line: 1, character: 0 },
+      })
+    ).commands.map(({ run }) => run);
+  expect(await next()).toContain("stockctl status");
   await tell(good, false);
+  expect(await next()).not.toContain("stockctl status");
   const [untrusted] = await hypotheses();
   expect(untrusted).toMatchObject({ note: "our-checkout", commands: [] });
   const { text, commands } = await shown();
