@@ -7,7 +7,7 @@ import { failuresTo, safely } from "./safely";
 /** A pause in typing that is long enough to look at all texts again. */
 const PAUSE_MS = 300;
 
-const NOTHING: Judgement = { findings: [], hypotheses: [] };
+const NOTHING: Judgement = { sources: [], findings: [], hypotheses: [] };
 
 /** A judgement with what it is about. */
 interface Judged {

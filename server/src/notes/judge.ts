@@ -1,13 +1,13 @@
 import shippedNotes from "knowledge:notes";
 import { failLoudly, findAll, type OnFailure } from "../find/find";
-import type { Finding, NamedReading } from "../find/finding";
+import type { NamedReading } from "../find/finding";
+import type { Scene } from "../match/scene";
 import type { Hypothesis } from "./hypothesis";
 import type { Note } from "./note";
 import { suspect } from "./suspect";
 
 /** What follows from texts that are looked at together, and what could be the cause. */
-export interface Judgement {
-  readonly findings: readonly Finding[];
+export interface Judgement extends Scene {
   /** Most likely first. */
   readonly hypotheses: readonly Hypothesis[];
 }
@@ -25,5 +25,6 @@ export function judge(
   failed: OnFailure = failLoudly,
 ): Judgement {
   const findings = findAll(sources, failed);
-  return { findings, hypotheses: suspect({ sources, findings }, notes, failed) };
+  const scene = { sources, findings };
+  return { ...scene, hypotheses: suspect(scene, notes, failed) };
 }

@@ -25,13 +25,12 @@ const MOST_NAMES = 200;
 /** What may be typed at the prompt that the clean-text offset is at; empty where there is none. */
 export function completions(
   judgement: Judgement,
-  sources: readonly NamedReading[],
   source: NamedReading,
   offset: number,
 ): Completion[] {
   const prompt = promptAt(source, offset);
   if (prompt === null) return [];
-  const next = nextCommands(judgement, sources, prompt);
+  const next = nextCommands(judgement, prompt);
   return prompt.where === "shell" ? next : [...next, ...gdbWords(source, prompt, offset)];
 }
 
@@ -65,12 +64,8 @@ function promptAt({ reading }: NamedReading, offset: number): PromptHere | null 
 }
 
 /** Whole commands, ranked: the first answers most. */
-function nextCommands(
-  judgement: Judgement,
-  sources: readonly NamedReading[],
-  { where, command }: PromptHere,
-): Completion[] {
-  return suggest({ sources, findings: judgement.findings }, judgement.hypotheses)
+function nextCommands(judgement: Judgement, { where, command }: PromptHere): Completion[] {
+  return suggest(judgement, judgement.hypotheses)
     .filter((suggestion) => suggestion.where === where)
     .map(({ run, why, expect, because }) => ({
       text: run,

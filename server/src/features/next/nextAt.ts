@@ -5,14 +5,8 @@ import { entryAt } from "../entries/entry";
 import { processAt, threadAt } from "../locate";
 
 /** What to type next about the thread, process or log entry at a clean-text offset; about everything where there is none. */
-export function nextAt(
-  judgement: Judgement,
-  sources: readonly NamedReading[],
-  source: NamedReading,
-  offset: number,
-): Suggestion[] {
-  const scene = { sources, findings: judgement.findings };
-  return suggest(scene, judgement.hypotheses, focusAt(source, offset));
+export function nextAt(judgement: Judgement, source: NamedReading, offset: number): Suggestion[] {
+  return suggest(judgement, judgement.hypotheses, focusAt(source, offset));
 }
 
 function focusAt(source: NamedReading, offset: number): Focus | null {

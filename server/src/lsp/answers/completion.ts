@@ -16,8 +16,8 @@ export const completionAnswer: Answer = {
       desk.about<CompletionParams, CompletionItem[]>("completion", [], (open, { position }) => {
         const offset = cleanOffsetAt(open, position);
         const { judgements } = desk;
-        return completions(judgements.current(), judgements.sources(), open, offset).map(
-          (completion, i) => toItem(open, completion, i),
+        return completions(judgements.current(), open, offset).map((completion, i) =>
+          toItem(open, completion, i),
         );
       }),
     );

@@ -36,7 +36,7 @@ export const nextAnswer: Answer = {
 };
 
 function nextCommands({ judgements }: Desk, open: OpenDocument, offset: number): NextCommands {
-  const suggestions = nextAt(judgements.current(), judgements.sources(), open, offset);
+  const suggestions = nextAt(judgements.current(), open, offset);
   const { reading } = open;
   const program = (processAt(reading, offset) ?? reading.processes[0])?.program ?? null;
   return {

@@ -17,7 +17,7 @@ const waiting = log`
 function offered(marked: string) {
   const { text, offset } = extractCursor(marked);
   const source = { path: "text", reading: read(text) };
-  return completions(judge([source]), [source], source, offset);
+  return completions(judge([source]), source, offset);
 }
 
 const texts = (marked: string, kind: string): string[] =>
@@ -79,8 +79,7 @@ test("what is asked next of a thread is about that thread", () => {
     "\nAttaching to process 99\n#0  0x0000000000401136 in crash (p=0x0) at x.c:3\n#1  0x0000000000401150 in main () at x.c:9\n";
   const source = { path: "text", reading: read(waiting + other) };
   const judgement = judge([source]);
-  const runs = (offset: number) =>
-    nextAt(judgement, [source], source, offset).map(({ run }) => run);
+  const runs = (offset: number) => nextAt(judgement, source, offset).map(({ run }) => run);
   expect(runs(waiting.indexOf("#2"))[0]).toBe(owner);
   expect(runs(waiting.length + other.indexOf("#0"))).not.toContain(owner);
 });
