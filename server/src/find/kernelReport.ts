@@ -44,7 +44,7 @@ function groups(reports: readonly Found[]): Found[][] {
 
 /** Addresses, processes, counts and times differ from one report to the next of the same thing. */
 const shape = (title: string): string =>
-  title.slice(0, 400).replace(/(?:0x)?[0-9a-f]*\d[0-9a-f]*/gi, "0");
+  title.slice(0, 400).replace(/(?:0x)?[a-f]{0,16}\d[0-9a-f]*/gi, "0");
 
 const titleOf = ({ fields, message }: LogRecord): string =>
   typeof fields.title === "string" ? fields.title : (message.split("\n", 1)[0] as string);

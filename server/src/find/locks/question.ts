@@ -6,7 +6,8 @@ import { lastAtOrBefore } from "../../read/span";
 import { pointerIn } from "./pointer";
 
 /** A question that is printed; other commands that name the lock ask nothing about its owner. */
-const command = /^(?:p|pr|pri|prin|print|inspect|call|output)(?:\/[a-z]{1,2})?[ \t]+(.*)$/;
+const command =
+  /^(?:p|pr|pri|prin|print|inspect|call|output)(?:\/[a-z]{1,2})?[ \t]+([^ \t\r\n].*|)$/;
 const ending = /(?:(?:->|\.)_M_mutex)?(?:->|\.)__data(?:(?:->|\.)__(?:owner|cur_writer))?$/;
 
 /** What is printed, without the way down to the owner: `*lock`, `lock`, `lock_b`; null for other commands. */

@@ -118,7 +118,7 @@ export function loadedProgram(line: string): string | null {
 /** `GNU gdb Fedora (6.8-27.el5)` and `GNU gdb (Debian 13.1-3) 13.1` both name a version. */
 export function gdbVersion(line: string): string | null {
   const rest = line.slice("GNU gdb".length, 200);
-  const outside = /(?:^|[\s)])(\d+\.\d+[\w.-]*)\s*$/.exec(rest.replace(/\([^)]*\)/g, " "));
-  const inside = /\((?:[^()\d]*[ /])?(\d+\.\d+[^\s)]*)[^)]*\)/.exec(rest);
-  return (outside ?? inside)?.[1]?.replace(/^(\d+\.\d+(?:\.\d+)*).*$/, "$1") ?? null;
+  const outside = /(?:^|[\s)])(\d+\.\d[\w.-]*)\s*$/.exec(rest.replace(/\([^)]*\)/g, " "));
+  const inside = /\((?:[^()\d]*[ /])?(\d+\.\d[^\s)]*)(?:\s[^)]*)?\)/.exec(rest);
+  return (outside ?? inside)?.[1]?.match(/^\d+\.\d+(?:\.\d+)*/)?.[0] ?? null;
 }

@@ -72,7 +72,7 @@ function readTaint(line: string, fields: Fields): void {
   const start = taintStart(` ${line}`) - 1;
   if (start < -1) return;
   const found =
-    /^ ?(?:Not tainted|Tainted: ((?:[A-Z] *){1,40}(?![^ ])))\s*(?:-+ +)?(\S{0,200})/.exec(
+    /^ ?(?:Not tainted|Tainted: ((?:[A-Z] {0,16}){1,40}(?![^ ])))\s*(?:-+ +)?(\S{0,200})/.exec(
       line.slice(Math.max(start, 0)),
     );
   if (!found) return;
