@@ -1,6 +1,7 @@
 import { type Hover, type HoverParams, MarkupKind } from "vscode-languageserver";
 import { hover } from "../../features/hover/hover";
 import { hypothesisCard } from "../../features/hypotheses/card";
+import { nextCard } from "../../features/next/card";
 import { anyGlob } from "../../frames/glob";
 import { cleanOffsetAt, placedRange } from "../convert";
 import type { Answer } from "../desk";
@@ -17,7 +18,8 @@ export const hoverAnswer: Answer = {
         const cause = hypothesisCard(judgement, open, offset, desk.options.showsCases);
         const span = known?.span ?? cause?.span;
         if (span === undefined) return null;
-        const cards = [known?.markdown, cause?.markdown].filter((card) => card !== undefined);
+        const next = cause && nextCard(judgement, open, offset);
+        const cards = [known?.markdown, cause?.markdown, next].filter((card) => card);
         const contents = { kind: MarkupKind.Markdown, value: cards.join("\n\n---\n\n") };
         return { contents, range: placedRange(open, span) };
       }),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { nextCard } from "../../../../server/src/features/next/card";
 import { completions } from "../../../../server/src/features/next/completion";
 import { nextAt } from "../../../../server/src/features/next/nextAt";
 import { judge } from "../../../../server/src/notes/judge";
@@ -82,4 +83,11 @@ test("what is asked next of a thread is about that thread", () => {
   const runs = (offset: number) => nextAt(judgement, source, offset).map(({ run }) => run);
   expect(runs(waiting.indexOf("#2"))[0]).toBe(owner);
   expect(runs(waiting.length + other.indexOf("#0"))).not.toContain(owner);
+});
+
+test("a hover's section names the first commands, escaped", () => {
+  const source = { path: "text", reading: read(waiting) };
+  const card = nextCard(judge([source]), source, waiting.indexOf("#2"));
+  expect(card).toContain(`- \`(gdb) ${owner}\`: `);
+  expect(card?.split("\n- ")).toHaveLength(3);
 });
