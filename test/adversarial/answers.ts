@@ -147,7 +147,7 @@ function stackTree(said: Notebook, tree: StackTree, path: readonly number[]): vo
 
 /** What the editor answers about one place of a document. */
 export function answersAt(outcome: Outcome, source: NamedReading, place: number): Said {
-  const { judgement, sources } = outcome;
+  const { judgement } = outcome;
   const said = new Notebook();
   const { reading } = source;
   const offset = cleanOffset(reading, place);
@@ -166,11 +166,11 @@ export function answersAt(outcome: Outcome, source: NamedReading, place: number)
     "inlayHints",
     inlayHints(reading, at).map(({ value }) => value),
   );
-  for (const { text, detail, span } of completions(judgement, sources, source, offset)) {
+  for (const { text, detail, span } of completions(judgement, source, offset)) {
     said.span("completion", span);
     said.label("completion", text, detail);
   }
-  for (const { why, because } of nextAt(judgement, sources, source, offset)) {
+  for (const { why, because } of nextAt(judgement, source, offset)) {
     said.label("next", why, because);
   }
   aboutStack(said, source, offset);

@@ -13,8 +13,8 @@ import { reportText } from "../../server/src/show/reportText";
 import { toFinding, toHypothesis } from "../../server/src/show/toReport";
 import { toSource } from "../../server/src/show/toSource";
 import { gdbScript, shellScript } from "../../server/src/suggest/script";
-import { printableJson } from "../../server/src/words/printable";
 import { type Suggestion, suggest } from "../../server/src/suggest/suggest";
+import { printableJson } from "../../server/src/words/printable";
 
 /** Everything that the program says about some texts, apart from single places in them. */
 export interface Outcome {

@@ -39,3 +39,11 @@ test("the same failure has the same code, another one has another", () => {
   expect(again[0]).toBe(again[1]);
   expect(codeOf(() => JSON.parse("{"))).not.toBe(again[0]);
 });
+
+test("a promise that fails gives the fallback and the same line", async () => {
+  const console = notebook();
+  const work = async () => fail();
+  expect(await safely(console, "definition", Promise.resolve(null), work)).toBeNull();
+  expect(console.lines).toHaveLength(1);
+  expect(console.lines[0]).toMatch(/^definition gave no answer \(report code TypeError-/);
+});
