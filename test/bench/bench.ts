@@ -1,7 +1,9 @@
 import os from "node:os";
-import { groupStacks } from "../../server/src/find/groups";
+import { GroupCounter, groupStacks } from "../../server/src/find/groups";
+import { Blocks } from "../../server/src/read/blocks";
 import { read } from "../../server/src/read/read";
 import { reread } from "../../server/src/read/reread";
+import { frameLine } from "../../server/src/show/frameLine";
 import { toSource } from "../../server/src/show/toSource";
 import {
   apacheLog,
@@ -77,6 +79,16 @@ function keystroke(what: string, text: string): Row {
   };
 }
 
+/** What `group` does with a file: counted block by block, as it comes. */
+function groupBlocks(text: string): number {
+  const blocks = new Blocks();
+  const counter = new GroupCounter(Number.POSITIVE_INFINITY, frameLine);
+  for (let at = 0; at < text.length; at += MEGABYTE)
+    for (const { reading } of blocks.add(text.slice(at, at + MEGABYTE))) counter.add(reading);
+  counter.add(blocks.finish().reading);
+  return counter.inOrder().length;
+}
+
 const clean = cleanFleet(SIZE);
 const rows: Row[] = [
   { what: "read, clean fleet", text: clean, work: read },
@@ -88,6 +100,7 @@ const rows: Row[] = [
   { what: "read, kernel log", text: kernelLog(SIZE), work: read },
   { what: "read, kernel log in syslog", text: kernelSyslog(SIZE), work: read },
   { what: "read and group, clean fleet", text: clean, work: (text) => groupStacks([read(text)]) },
+  { what: "group in blocks, clean fleet", text: clean, work: groupBlocks },
   { what: "read and report, clean fleet", text: clean, work: reportLines },
   keystroke("read again after a keystroke, clean fleet", clean),
   keystroke("read again after a keystroke, Apache log", apacheLog(SIZE)),
