@@ -81,13 +81,12 @@ describe("a real deadlock", () => {
     expect(reading.clean.text).toMatch(/\(gdb\) p 3\*3\n\$\d+ = 9\n/);
   });
 
-  test("leaves out what needs a person, and what lets the program run", () => {
+  test("leaves out what needs a person, and what does more than look", () => {
     const [any] = look(text).commands;
-    const asks = (run: string, missing: string[] = []) =>
-      ({ ...any, run, where: "gdb", missing, pid: null }) as Suggestion;
-    expect(gdbScript([asks("frame FRAME", ["frame"]), asks("finish"), asks("catch throw")])).toBe(
-      "",
-    );
+    const asks = (run: string, missing: string[] = [], acts = false) =>
+      ({ ...any, run, where: "gdb", missing, acts, pid: null }) as Suggestion;
+    expect(gdbScript([asks("frame FRAME", ["frame"]), asks("finish", [], true)])).toBe("");
+    expect(gdbScript([asks("bt")])).toContain('ask("bt")');
   });
 
   test("is told apart from another, in one script for both", async () => {

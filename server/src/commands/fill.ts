@@ -51,7 +51,9 @@ const SYMBOLS = words(
 );
 
 /** Names of values that are files. */
-const PATHS = words("file object library program path core executable objectFile generatedBy");
+const PATHS = words(
+  "file object library program path core executable objectFile generatedBy log vmcore java",
+);
 
 /** Names of values that are an address or a number: a lock is known by the one, a semaphore by the other. */
 const HEX_OR_NUMBER = words("lock threadId descriptor");

@@ -8,17 +8,15 @@ import type { Suggestion } from "./suggest";
  * by itself where the questions are about several processes.
  */
 export function gdbScript(suggestions: readonly Suggestion[]): string {
-  const asked = suggestions.filter(
-    ({ where, missing, run }) => where === "gdb" && missing.length === 0 && !GOES_ON.test(run),
-  );
+  const asked = suggestions.filter((each) => each.where === "gdb" && isPlainQuestion(each));
   if (asked.length === 0) return "";
   const pids = new Set(asked.flatMap(({ pid }) => (pid === null ? [] : [pid])));
   const parts = pids.size < 2 ? [questions(asked)] : [...pids].map((pid) => partOf(pid, asked));
   return `${[HEAD, ...parts].join("\n\n")}\n`;
 }
 
-/** Commands that let the program run, of which no script knows the end. */
-const GOES_ON = /^(?:finish|continue|c|next|step|until|catch|handle|watch)\b/;
+/** A script is run unread: it only looks, and has all values. */
+const isPlainQuestion = ({ missing, acts }: Suggestion): boolean => missing.length === 0 && !acts;
 
 /** gdb gives up a command file at the first command that fails; asked from Python it goes on. */
 const HEAD = `set pagination off
@@ -55,7 +53,7 @@ const pythonText = (text: string): string => JSON.stringify(text);
 /** The shell commands that need nothing put in, one a line under what they find out. */
 export function shellScript(suggestions: readonly Suggestion[]): string {
   const commands = suggestions
-    .filter(({ where, missing }) => where === "shell" && missing.length === 0)
+    .filter((each) => each.where === "shell" && isPlainQuestion(each))
     .map(({ run, why }) => `# ${why}\n${run}`);
   return commands.length === 0 ? "" : `#!/bin/sh\n${commands.join("\n\n")}\n`;
 }

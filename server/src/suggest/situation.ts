@@ -18,6 +18,8 @@ export interface SituationCommand {
   readonly why: string;
   /** What each answer would tell. */
   readonly expect?: string;
+  /** It does more than look: it ends, starts, writes or changes something. */
+  readonly acts?: true;
   /** A regular expression for gdb's answer where the situation is real; the tests hold a real gdb to it. */
   readonly accepts?: string;
   readonly needs?: readonly Need[];

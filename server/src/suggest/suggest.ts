@@ -22,6 +22,8 @@ export interface Suggestion extends Command {
   readonly needs: readonly Need[];
   /** The first gdb that knows it, or null. */
   readonly since: string | null;
+  /** It does more than look, so that nobody should run it unread. */
+  readonly acts: boolean;
   /** The process that it is about, or null. */
   readonly pid: number | null;
   readonly evidence: readonly Evidence[];
@@ -83,6 +85,7 @@ function fromHypothesis({ note, title, confidence, commands, evidence }: Hypothe
       from: note.id,
       needs: [],
       since: null,
+      acts: false,
       pid: null,
       evidence: evidence.slice(0, MOST_PLACES),
     }));
@@ -138,6 +141,7 @@ function toSuggestion(situation: Situation, command: SituationCommand, hit: Hit)
     from: situation.id,
     needs: command.needs ?? [],
     since: command.since ?? null,
+    acts: command.acts ?? false,
     pid: pidOf(hit),
     evidence: hit.parts.flatMap(({ evidence }) => evidence).slice(0, MOST_PLACES),
   };

@@ -76,6 +76,17 @@ describe("the commands", () => {
     ]);
   });
 
+  test("that end, start or write something say so", () => {
+    const loud =
+      /\b(?:kill -|valgrind|LD_PRELOAD|RUST_BACKTRACE|install|tee)\b|> (?!\/dev\/null)|^(?:finish|catch|handle|call|set|generate-core-file)\b/;
+    const silent = templates.filter(
+      ({ command, template }) => loud.test(template) && command.acts !== true,
+    );
+    expect(silent.map(({ template }) => template)).toEqual([
+      "p ((pthread_rwlock_t *)${lock})->__data.__readers >> 3",
+    ]);
+  });
+
   test("of one situation each find out something else", () => {
     for (const { id, commands } of situations) {
       expect(new Set(commands.map(({ why }) => why)).size, id).toBe(commands.length);

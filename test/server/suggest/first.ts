@@ -4,7 +4,7 @@ export const FIRST: Readonly<Record<string, string>> = {
   "core-truncated": "gdb: info registers",
   "core-missing-memory": "gdb: info proc mappings",
   "core-libraries": "gdb: info sharedlibrary",
-  "core-unreadable": "shell: file CORE",
+  "core-unreadable": "shell: file /var/cores/core.N",
   "core-without-program": "gdb: info auxv",
   "attach-refused": "shell: cat /proc/sys/kernel/yama/ptrace_scope",
   "core-pattern-systemd": "shell: coredumpctl list",
