@@ -3,7 +3,9 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import type { NamedReading } from "../find/finding";
 import type { Reading } from "../read/model";
 import { read } from "../read/read";
+import { reread } from "../read/reread";
 import { readGdbScript } from "../read/shell/wholeScript";
+import { changeBetween } from "./change";
 import { isMarkdown } from "./noteDocument";
 
 /** A document of the editor with what it says, as of one version; its path is its URI. */
@@ -16,7 +18,7 @@ export interface OpenDocument extends NamedReading {
 /** The editor's open documents, each read once per version however many features ask. */
 export class Documents {
   readonly texts = new TextDocuments(TextDocument);
-  private readonly opened = new Map<string, OpenDocument & { readonly version: number }>();
+  private readonly opened = new Map<string, Version>();
 
   constructor() {
     this.texts.onDidClose(({ document }) => this.opened.delete(document.uri));
@@ -28,7 +30,7 @@ export class Documents {
     if (document === undefined || isMarkdown(document)) return undefined;
     const known = this.opened.get(uri);
     if (known?.version === document.version) return known;
-    const opened = readLazily(document);
+    const opened = readLazily(document, known?.read() ?? null);
     this.opened.set(uri, opened);
     return opened;
   }
@@ -39,19 +41,33 @@ export class Documents {
   }
 }
 
-function readLazily(document: TextDocument): OpenDocument & { readonly version: number } {
+/** A document as of one version. */
+interface Version extends OpenDocument {
+  readonly version: number;
+  /** Its reading, or that of an older version where nobody asked for it yet; null where there is neither. */
+  read(): Reading | null;
+}
+
+/** After an edit only the text around it is read, where that is enough. */
+function readLazily(document: TextDocument, older: Reading | null): Version {
   // The editor changes the document object in place, so that text and version are taken now.
   const { version } = document;
   const text = document.getText();
-  const readAs = document.languageId === "gdb-script" ? readGdbScript : read;
+  const isScript = document.languageId === "gdb-script";
+  let last = older;
   let reading: Reading | undefined;
   return {
     document,
     version,
     path: document.uri,
+    read: () => last,
     get reading() {
-      reading ??= readAs(text);
+      reading ??= isScript ? readGdbScript(text) : renewed(last, text);
+      last = reading;
       return reading;
     },
   };
 }
+
+const renewed = (older: Reading | null, text: string): Reading =>
+  older === null ? read(text) : reread(older, text, changeBetween(older.text, text));
