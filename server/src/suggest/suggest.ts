@@ -2,12 +2,14 @@ import files from "knowledge:commands";
 import type { Command, Where } from "../commands/command";
 import { fill } from "../commands/fill";
 import type { Evidence, NamedReading, Value } from "../find/finding";
+import type { Condition } from "../match/condition";
 import type { Hit } from "../match/hit";
 import { match } from "../match/match";
 import { fillWords } from "../match/sayings";
 import type { Scene } from "../match/scene";
 import type { Hypothesis } from "../notes/hypothesis";
 import type { LogRecord, Process, Thread } from "../read/model";
+import { oncePer } from "../read/oncePer";
 import { contains } from "../read/span";
 import { isDoubtful, isPossible } from "./session";
 import type { Need, Situation, SituationCommand } from "./situation";
@@ -91,16 +93,27 @@ function fromHypothesis({ note, title, confidence, commands, evidence }: Hypothe
     }));
 }
 
+const hitsOf: (scene: Scene) => Map<Condition, Hit[]> = oncePer(() => new Map());
+
+/** Where a condition holds; an editor asks the same of one scene again and again. */
+function found(condition: Condition, scene: Scene): Hit[] {
+  const known = hitsOf(scene).get(condition);
+  if (known) return known;
+  const hits = match(condition, scene);
+  hitsOf(scene).set(condition, hits);
+  return hits;
+}
+
 function fromSituation(
   situation: Situation,
   scene: Scene,
   focus: Focus | null,
   mostPlaces: number,
 ): Suggestion[] {
-  const hits = match(situation.match, scene).filter((hit) => isHitAbout(hit, focus));
+  const hits = found(situation.match, scene).filter((hit) => isHitAbout(hit, focus));
   if (hits.length === 0) return [];
   const open = situation.commands.filter(
-    ({ unless }) => unless === undefined || match(unless, scene).length === 0,
+    ({ unless }) => unless === undefined || found(unless, scene).length === 0,
   );
   return distinctPlaces(hits, mostPlaces).flatMap((hit) => {
     const sources = sourcesOf(hit);
