@@ -86,7 +86,7 @@ test("each hypothesis is one problem in one text, and none where the user wants 
 
 test("an unlikely hypothesis is not drawn into the text", () => {
   const unlikely = { ...best(together, ZLIB), confidence: 0.29 };
-  const judgement = { findings: [], hypotheses: [unlikely] };
+  const judgement = { sources: [], findings: [], hypotheses: [unlikely] };
   expect(hypothesisLenses(judgement, haproxy)).toEqual([]);
   expect(hypothesisDiagnostics(judgement, haproxy, "auto")).toEqual([]);
 });
@@ -164,7 +164,7 @@ function hostile(): { judgement: Judgement; text: NamedReading } {
     references: [],
     note: { ...model.note, body: { see: "", why: "[run](command:x)", confirm: "", fix: "" } },
   };
-  return { judgement: { findings: [], hypotheses: [hypothesis] }, text };
+  return { judgement: { sources: [], findings: [], hypotheses: [hypothesis] }, text };
 }
 
 test("nothing that a text says is Markdown in a case", () => {
