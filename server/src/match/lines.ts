@@ -53,13 +53,13 @@ function* candidateLines(text: string, required: readonly string[] | null): Gene
   }
 }
 
-/** The line of a place, at most so long. */
+/** The line of a place, at most so long: nothing farther away is looked at, however long the line is. */
 function lineAround(text: string, at: number): Span {
   const earliest = Math.max(0, at - LONGEST_LINE / 2);
-  const before = at === 0 ? -1 : text.lastIndexOf("\n", at - 1);
-  const from = Math.max(before + 1, earliest);
-  const after = text.indexOf("\n", at);
-  return { from, to: Math.min(after < 0 ? text.length : after, from + LONGEST_LINE) };
+  const from = earliest + text.slice(earliest, at).lastIndexOf("\n") + 1;
+  const latest = Math.min(text.length, from + LONGEST_LINE);
+  const after = text.slice(at, latest).indexOf("\n");
+  return { from, to: after < 0 ? latest : at + after };
 }
 
 /** A text without its frames, whose arguments and variables hold what the program was given, which is no message. */
