@@ -23,6 +23,7 @@ Options:
   --help           show this text
   --version        show the version
 
-A file named "-" is standard input. The exit code is 0, 1 where checked notes have errors,
-or 2 where an option or a file cannot be used.
+A file named "-" is standard input; files packed by gzip are unpacked, those by zstd where Node can. Large files are read
+block by block by group, and by report with ndjson, which then says on how much of the text its causes rest.
+The exit code is 0, 1 where checked notes have errors, 2 where an option or a file cannot be used, 130 after Ctrl-C.
 `;
