@@ -3,23 +3,13 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Ajv2020 } from "ajv/dist/2020";
-import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { esbuildKnowledge } from "../../../scripts/knowledge.mjs";
+import { bundleCli } from "./bundle";
 
 const folder = mkdtempSync(path.join(tmpdir(), "backtrace-reader-"));
 const cli = path.join(folder, "cli.js");
 
-beforeAll(async () => {
-  await build({
-    entryPoints: ["server/src/cli.ts"],
-    outfile: cli,
-    bundle: true,
-    platform: "node",
-    plugins: [esbuildKnowledge],
-    logLevel: "error",
-  });
-});
+beforeAll(() => bundleCli(cli));
 
 afterAll(() => rmSync(folder, { recursive: true }));
 

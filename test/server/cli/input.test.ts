@@ -5,12 +5,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Readable } from "node:stream";
 import * as zlib from "node:zlib";
-import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { esbuildKnowledge } from "../../../scripts/knowledge.mjs";
 import { decoded } from "../../../server/src/cli/decode";
 import { type Limits, unpacked } from "../../../server/src/cli/decompress";
 import { inputParts, readInput } from "../../../server/src/cli/input";
+import { bundleCli } from "./bundle";
 
 const folder = mkdtempSync(path.join(tmpdir(), "backtrace-reader-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -156,16 +155,7 @@ describe("encodings", () => {
 describe("the command line", () => {
   const cli = path.join(folder, "cli.cjs");
 
-  beforeAll(async () => {
-    await build({
-      entryPoints: ["server/src/cli.ts"],
-      outfile: cli,
-      bundle: true,
-      platform: "node",
-      plugins: [esbuildKnowledge],
-      logLevel: "error",
-    });
-  });
+  beforeAll(() => bundleCli(cli));
 
   test("reads what is compressed from a pipe", () => {
     const input = zlib.gzipSync(STACK);

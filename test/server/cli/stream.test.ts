@@ -3,12 +3,11 @@ import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { esbuildKnowledge } from "../../../scripts/knowledge.mjs";
 import { type Result, type Task, work } from "../../../server/src/cli/work";
 import { read } from "../../../server/src/read/read";
 import { toSource } from "../../../server/src/show/toSource";
+import { bundleCli } from "./bundle";
 
 const folder = mkdtempSync(path.join(tmpdir(), "backtrace-reader-"));
 const cli = path.join(folder, "cli.js");
@@ -29,16 +28,7 @@ const logs = kept(
   readFileSync("test/fixtures/apache/event-2.4.71.error.log", "utf8").repeat(80),
 );
 
-beforeAll(async () => {
-  await build({
-    entryPoints: ["server/src/cli.ts"],
-    outfile: cli,
-    bundle: true,
-    platform: "node",
-    plugins: [esbuildKnowledge],
-    logLevel: "error",
-  });
-});
+beforeAll(() => bundleCli(cli));
 
 afterAll(() => rmSync(folder, { recursive: true }));
 

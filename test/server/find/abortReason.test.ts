@@ -5,7 +5,8 @@ import { describe, expect, test } from "vitest";
 import { knownTexts } from "../../../server/src/find/abort/data";
 import { abortReason } from "../../../server/src/find/abortReason";
 import { log } from "../fixture";
-import { badSpans, evidenceLines, fixture, found, picked } from "./findings";
+import { badSpans, evidenceLines, found, picked } from "./findings";
+import { kept } from "./sources";
 
 const values = (text: string) => found(abortReason, text).map((finding) => finding.values);
 
@@ -19,7 +20,7 @@ const captures = (name: string) =>
 
 describe("a captured session of a program that", () => {
   test.each(captures("assertfail"))("failed an assertion: %s", (path) => {
-    expect(values(fixture(path))).toMatchObject([
+    expect(values(kept(path))).toMatchObject([
       {
         reason: "assertion",
         message: "q->used < q->limit",
@@ -32,19 +33,19 @@ describe("a captured session of a program that", () => {
   });
 
   test.each(captures("dfree"))("freed memory twice: %s", (path) => {
-    expect(values(fixture(path))).toMatchObject([
+    expect(values(kept(path))).toMatchObject([
       { reason: "double-free", function: "buffer_drop", file: "src/dfree.c", line: 5, count: 1 },
     ]);
   });
 
   test.each(captures("dfree-core"))("freed memory twice, told by its frames alone: %s", (path) => {
-    expect(values(fixture(path))).toMatchObject([
+    expect(values(kept(path))).toMatchObject([
       { reason: "double-free", function: "buffer_drop", culprit: "buffer_drop" },
     ]);
   });
 
   test.each(captures("excpt"))("did not catch an exception: %s", (path) => {
-    expect(values(fixture(path))).toMatchObject([
+    expect(values(kept(path))).toMatchObject([
       {
         reason: "uncaught-exception",
         exception: "std::out_of_range",
@@ -57,7 +58,7 @@ describe("a captured session of a program that", () => {
   });
 
   test("panicked", () => {
-    expect(values(fixture("gdb/13.1/rust.txt"))).toMatchObject([
+    expect(values(kept("gdb/13.1/rust.txt"))).toMatchObject([
       {
         reason: "panic",
         message: "index out of bounds: the len is 0 but the index is 0",
@@ -69,7 +70,7 @@ describe("a captured session of a program that", () => {
 
   test.each(["gdb/13.1/nullderef-run.txt", "gdb/13.1/go.txt", "gdb/6.8/apache-apc.txt"])(
     "did not end itself: %s",
-    (path) => expect(values(fixture(path))).toEqual([]),
+    (path) => expect(values(kept(path))).toEqual([]),
   );
 });
 

@@ -2,7 +2,8 @@ import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { coreMismatch } from "../../../server/src/find/coreMismatch";
 import { log } from "../fixture";
-import { badSpans, evidenceLines, fixture, found, picked } from "./findings";
+import { badSpans, evidenceLines, found, picked } from "./findings";
+import { kept } from "./sources";
 
 const versions = readdirSync("test/fixtures/gdb").filter(
   (version) =>
@@ -11,7 +12,7 @@ const versions = readdirSync("test/fixtures/gdb").filter(
 );
 
 test.each(versions)("gdb %s was given another program", (version) => {
-  const findings = found(coreMismatch, fixture(`gdb/${version}/mt-core-wrongexe.txt`));
+  const findings = found(coreMismatch, kept(`gdb/${version}/mt-core-wrongexe.txt`));
   expect(picked(findings, "what", "generatedBy", "core", "executable")).toEqual([
     { what: "executable", generatedBy: "./mt", core: null, executable: null },
   ]);
@@ -22,7 +23,7 @@ test.each(versions)("gdb %s was given another program", (version) => {
 
 test.each(["mt-core", "mt-core-noexe", "nullderef-run", "dfree-core"])(
   "nothing is wrong in %s",
-  (name) => expect(found(coreMismatch, fixture(`gdb/13.1/${name}.txt`))).toEqual([]),
+  (name) => expect(found(coreMismatch, kept(`gdb/13.1/${name}.txt`))).toEqual([]),
 );
 
 describe("a core that is cut off", () => {

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { faultSite } from "../../../server/src/find/faultSite";
 import { log } from "../fixture";
-import { badSpans, evidenceLines, fixture, found, picked } from "./findings";
+import { badSpans, evidenceLines, found, picked } from "./findings";
+import { kept } from "./sources";
 
 describe("the kernel's line of a fault inside the C library", () => {
-  const broken = fixture("gdb/unknown/haproxy-zlib-kernel.txt");
+  const broken = kept("gdb/unknown/haproxy-zlib-kernel.txt");
 
   test("gives every number that follows from it", () => {
     const [finding, ...others] = found(faultSite, broken);
@@ -105,7 +106,7 @@ test.each([
 });
 
 test("a captured kernel log gives each kind of fault its facts", () => {
-  const findings = found(faultSite, fixture("kernel/dmesg-segfaults.txt"));
+  const findings = found(faultSite, kept("kernel/dmesg-segfaults.txt"));
   const facts = findings.map(({ values: v }) => {
     const flags = ["nearNull", "jump", "nearStack", "insideObject", "copyRoutine"];
     return [v.program, v.signal, v.access, v.count, ...flags.filter((flag) => v[flag] === true)];
@@ -124,7 +125,7 @@ test("a captured kernel log gives each kind of fault its facts", () => {
 
 describe("a crashed thread", () => {
   test("is in a string routine, called with a null pointer's member", () => {
-    const [finding] = found(faultSite, fixture("gdb/13.1/nullderef-run.txt"));
+    const [finding] = found(faultSite, kept("gdb/13.1/nullderef-run.txt"));
     expect(finding?.values).toMatchObject({
       signal: "SIGSEGV",
       address: "0x4",
@@ -145,7 +146,7 @@ describe("a crashed thread", () => {
   test.each(["7.11", "8.1", "12.0.90", "16.3", "17.1"])(
     "of a core that gdb %s read has the address from $_siginfo",
     (version) => {
-      const findings = found(faultSite, fixture(`gdb/${version}/mt-core.txt`));
+      const findings = found(faultSite, kept(`gdb/${version}/mt-core.txt`));
       expect(picked(findings, "address", "nearNull", "signal")).toEqual([
         { address: "0x10", nearNull: true, signal: "SIGSEGV" },
       ]);
@@ -167,7 +168,7 @@ describe("a crashed thread", () => {
   });
 
   test("went on where no program has anything mapped", () => {
-    const findings = found(faultSite, fixture("gdb/13.1/plug-nodebug.txt"));
+    const findings = found(faultSite, kept("gdb/13.1/plug-nodebug.txt"));
     expect(picked(findings, "address", "access", "jump", "nearNull", "function")).toEqual([
       {
         address: "0x1234",
@@ -181,7 +182,7 @@ describe("a crashed thread", () => {
   });
 
   test("is of a program that only the text names, not of its thread's name", () => {
-    const findings = found(faultSite, fixture("gdb/13.1/mt-run.txt"));
+    const findings = found(faultSite, kept("gdb/13.1/mt-run.txt"));
     expect(picked(findings, "program", "function")).toEqual([
       { program: null, function: "checksum" },
     ]);
@@ -203,11 +204,11 @@ describe("a crashed thread", () => {
   });
 
   test("of an abort is no fault", () => {
-    expect(found(faultSite, fixture("gdb/13.1/dfree.txt"))).toEqual([]);
+    expect(found(faultSite, kept("gdb/13.1/dfree.txt"))).toEqual([]);
   });
 
   test("is nobody's where threads only wait", () => {
-    expect(found(faultSite, fixture("gdb/6.8/apache-apc.txt"))).toEqual([]);
+    expect(found(faultSite, kept("gdb/6.8/apache-apc.txt"))).toEqual([]);
   });
 });
 

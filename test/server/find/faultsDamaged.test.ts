@@ -7,7 +7,8 @@ import type { Finder } from "../../../server/src/find/finding";
 import { kernelReport } from "../../../server/src/find/kernelReport";
 import { symbolQuality } from "../../../server/src/find/symbolQuality";
 import { versionEvidence } from "../../../server/src/find/versionEvidence";
-import { badSpans, fixture, named } from "./findings";
+import { badSpans, named } from "./findings";
+import { kept } from "./sources";
 
 const finders: readonly (readonly [string, Finder])[] = [
   ["fault-site", faultSite],
@@ -29,7 +30,7 @@ const texts = [
   "kernel/dmesg-oom-memcg.txt",
   "kernel/dmesg-segfaults.txt",
   "lighttpd/joined-1.4.13-to-1.4.18.log",
-].map((path) => fixture(path).slice(0, 20_000));
+].map((path) => kept(path).slice(0, 20_000));
 
 const quoted = (text: string) => text.replace(/^/gm, "> ");
 const windows = (text: string) => text.replace(/\n/g, "\r\n");

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import type { Finder, Finding, NamedReading, Values } from "../../../server/src/find/finding";
 import { read } from "../../../server/src/read/read";
 
@@ -34,6 +33,3 @@ export const badSpans = (findings: readonly Finding[]): unknown[] =>
       })
       .map(({ span }) => ({ kind, span })),
   );
-
-export const fixture = (path: string): string =>
-  readFileSync(new URL(`../../fixtures/${path}`, import.meta.url), "utf8");

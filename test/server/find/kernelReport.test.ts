@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { kernelReport } from "../../../server/src/find/kernelReport";
 import { log } from "../fixture";
-import { badSpans, fixture, found, picked } from "./findings";
+import { badSpans, found, picked } from "./findings";
+import { kept } from "./sources";
 
 const oops = (seconds: string, address: string) => log`
   [  ${seconds}] BUG: kernel NULL pointer dereference, address: ${address}
@@ -78,12 +79,12 @@ describe("a task that hangs", () => {
 });
 
 test("a program's own fault is no report", () => {
-  expect(found(kernelReport, fixture("kernel/dmesg-segfaults.txt"))).toEqual([]);
-  expect(found(kernelReport, fixture("gdb/unknown/haproxy-zlib-kernel.txt"))).toEqual([]);
+  expect(found(kernelReport, kept("kernel/dmesg-segfaults.txt"))).toEqual([]);
+  expect(found(kernelReport, kept("gdb/unknown/haproxy-zlib-kernel.txt"))).toEqual([]);
 });
 
 test("memory that ran out is one", () => {
-  const findings = found(kernelReport, fixture("kernel/dmesg-oom-memcg.txt"));
+  const findings = found(kernelReport, kept("kernel/dmesg-oom-memcg.txt"));
   expect(new Set(findings.map(({ values }) => values.kind))).toEqual(new Set(["oom-kill"]));
   expect(badSpans(findings)).toEqual([]);
 });

@@ -4,13 +4,14 @@ import type { Finding } from "../../../server/src/find/finding";
 import { lockWait } from "../../../server/src/find/lockWait";
 import { Frame } from "../../../server/src/read/frame";
 import { log } from "../fixture";
-import { badSpans, evidenceLines, fixture, found, picked } from "./findings";
+import { badSpans, evidenceLines, found, picked } from "./findings";
+import { kept } from "./sources";
 
-const apc = fixture("gdb/6.8/apache-apc.txt");
-const locks = fixture("gdb/13.1/locks.txt");
-const ownerTerminal = fixture("gdb/13.1/locks-owner-terminal.txt");
-const writerTerminal = fixture("gdb/13.1/locks-writer-terminal.txt");
-const mutexes = fixture("gdb/13.1/mutexes-terminal.txt");
+const apc = kept("gdb/6.8/apache-apc.txt");
+const locks = kept("gdb/13.1/locks.txt");
+const ownerTerminal = kept("gdb/13.1/locks-owner-terminal.txt");
+const writerTerminal = kept("gdb/13.1/locks-writer-terminal.txt");
+const mutexes = kept("gdb/13.1/mutexes-terminal.txt");
 
 const of = (findings: readonly Finding[], lock: string | null) =>
   findings.find(({ values }) => values.lock === lock);
@@ -104,7 +105,7 @@ describe("processes that wait for locks of every kind", () => {
   });
 
   test("are named by the number of a System V semaphore array", () => {
-    const [finding] = found(lockWait, fixture("gdb/13.1/locks-semaphore.txt"));
+    const [finding] = found(lockWait, kept("gdb/13.1/locks-semaphore.txt"));
     expect(finding?.values).toMatchObject({ lock: "1", lockKind: "semaphore", sharedMemory: true });
     expect(finding?.summary).toBe("1 of 1 thread waits for semaphore array 1 in semtimedop");
   });
@@ -247,7 +248,7 @@ describe("the holder", () => {
   });
 
   test("is deduced without the question only where no other lock is left", () => {
-    const deadlock = fixture("gdb/13.1/deadlock-attach.txt");
+    const deadlock = kept("gdb/13.1/deadlock-attach.txt");
     const names = ["lockName", "holder", "holderBy", "holderState"];
     expect(picked(found(lockWait, deadlock), ...names)).toEqual([
       { lockName: "lock_a", holder: null, holderBy: null, holderState: null },

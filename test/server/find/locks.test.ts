@@ -13,7 +13,8 @@ import { signalContext } from "../../../server/src/find/signalContext";
 import { threadState } from "../../../server/src/find/threadState";
 import { waitCycle } from "../../../server/src/find/waitCycle";
 import { plainName } from "../../../server/src/frames/names";
-import { badSpans, fixture, found } from "./findings";
+import { badSpans, found } from "./findings";
+import { kept } from "./sources";
 
 const root = path.join(import.meta.dirname, "../../../knowledge");
 const load = (file: string): unknown => JSON.parse(readFileSync(path.join(root, file), "utf8"));
@@ -160,7 +161,7 @@ function latestOwner(made: readonly Made[], lock: number): number | null {
 
 describe("damaged text", () => {
   const session = ["locks-owner-terminal", "mutexes-terminal", "reenter", "cycles-3"]
-    .map((name) => fixture(`gdb/13.1/${name}.txt`))
+    .map((name) => kept(`gdb/13.1/${name}.txt`))
     .join("\n");
 
   test("never breaks the finders or leads out of the text", () => {
@@ -188,7 +189,7 @@ describe("damaged text", () => {
   });
 
   test("of answers that never end is read once each", () => {
-    const stack = fixture("gdb/6.8/apache-apc.txt");
+    const stack = kept("gdb/6.8/apache-apc.txt");
     const endless = `${stack}\n${"$1 = {\n".repeat(20_000)}`;
     expect(found(lockWait, endless)[0]?.values).toMatchObject({ waiters: 1, holder: null });
   });

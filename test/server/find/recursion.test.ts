@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { recursion } from "../../../server/src/find/recursion";
 import { findCycle } from "../../../server/src/find/recursion/cycle";
-import { badSpans, evidenceLines, fixture, found } from "./findings";
+import { badSpans, evidenceLines, found } from "./findings";
+import { kept } from "./sources";
 
 const stack = (functions: readonly string[]): string =>
   functions
@@ -25,7 +26,7 @@ describe("a crash in a recursion", () => {
       "3 functions call each other 7 times in a stack of 24 frames: term, expression, factor",
     ],
   ])("through %i functions", (period, functions, repeats, summary) => {
-    const [finding, ...others] = found(recursion, fixture(`gdb/13.1/cycles-${period}.txt`));
+    const [finding, ...others] = found(recursion, kept(`gdb/13.1/cycles-${period}.txt`));
     expect(others).toEqual([]);
     expect(finding?.values).toMatchObject({
       functions,
@@ -43,7 +44,7 @@ describe("a crash in a recursion", () => {
   });
 
   test("counts the frames that a short backtrace leaves out", () => {
-    const [finding] = found(recursion, fixture("gdb/13.1/recurse.txt"));
+    const [finding] = found(recursion, kept("gdb/13.1/recurse.txt"));
     expect(finding?.values).toMatchObject({ depth: 7708, period: 1 });
     expect(finding?.summary).toMatch(
       / calls itself at least \d+ times in a stack of 7,?708 frames$/,
@@ -67,7 +68,7 @@ describe("a crash in a recursion", () => {
 
 describe("no recursion", () => {
   test.each(["mutexes-terminal", "args", "mt-core", "smash"])("in %s", (name) => {
-    expect(found(recursion, fixture(`gdb/13.1/${name}.txt`))).toEqual([]);
+    expect(found(recursion, kept(`gdb/13.1/${name}.txt`))).toEqual([]);
   });
 
   test("in a long stack of different functions, however often they come back", () => {

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { signalContext } from "../../../server/src/find/signalContext";
 import { log } from "../fixture";
-import { badSpans, evidenceLines, fixture, found } from "./findings";
+import { badSpans, evidenceLines, found } from "./findings";
+import { kept } from "./sources";
 
 test("a handler that allocates memory waits for the arena that it interrupted", () => {
-  const [finding, ...others] = found(signalContext, fixture("gdb/13.1/reenter.txt"));
+  const [finding, ...others] = found(signalContext, kept("gdb/13.1/reenter.txt"));
   expect(others).toEqual([]);
   expect(finding?.values).toEqual({
     handler: "on_alarm",
@@ -82,6 +83,6 @@ describe("a lock that no function name tells of", () => {
 test.each(["sighandler", "locks", "mt-core", "recurse", "dfree"])(
   "nothing of the kind in %s",
   (name) => {
-    expect(found(signalContext, fixture(`gdb/13.1/${name}.txt`))).toEqual([]);
+    expect(found(signalContext, kept(`gdb/13.1/${name}.txt`))).toEqual([]);
   },
 );

@@ -3,12 +3,13 @@ import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
 import { symbolQuality } from "../../../server/src/find/symbolQuality";
 import { log } from "../fixture";
-import { badSpans, evidenceLines, fixture, found } from "./findings";
+import { badSpans, evidenceLines, found } from "./findings";
+import { kept } from "./sources";
 
 const quality = (text: string) => found(symbolQuality, text)[0]?.values;
 
 test("the backtrace of an Apache child: every frame has a name, four have a source line", () => {
-  expect(quality(fixture("gdb/6.8/apache-apc.txt"))).toEqual({
+  expect(quality(kept("gdb/6.8/apache-apc.txt"))).toEqual({
     framesTotal: 22,
     framesUnnamed: 0,
     framesWithSource: 4,
@@ -30,7 +31,7 @@ test("the backtrace of an Apache child: every frame has a name, four have a sour
 });
 
 test("the stack in zlib: the nameless frames' object comes first", () => {
-  const [finding] = found(symbolQuality, fixture("gdb/unknown/haproxy-zlib.txt"));
+  const [finding] = found(symbolQuality, kept("gdb/unknown/haproxy-zlib.txt"));
   expect(finding?.values).toEqual({
     framesTotal: 11,
     framesUnnamed: 2,
@@ -58,7 +59,7 @@ test("the stack in zlib: the nameless frames' object comes first", () => {
 });
 
 test("a stripped program: nameless frames, and no object to blame", () => {
-  expect(quality(fixture("gdb/13.1/mt-core-noexe.txt"))).toMatchObject({
+  expect(quality(kept("gdb/13.1/mt-core-noexe.txt"))).toMatchObject({
     framesUnnamed: expect.any(Number),
     framesWithSource: 0,
     sourceLevel: "none",

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { threadState } from "../../../server/src/find/threadState";
-import { badSpans, evidenceLines, fixture, found } from "./findings";
+import { badSpans, evidenceLines, found } from "./findings";
+import { kept } from "./sources";
 
 const nothing = {
   running: 0,
@@ -17,7 +18,7 @@ const nothing = {
 test.each([
   [
     "processes that wait for all kinds of locks",
-    fixture("gdb/13.1/locks.txt"),
+    kept("gdb/13.1/locks.txt"),
     { waitingLock: 6, waitingCondition: 2, other: 1, threads: 9, processes: 8 },
     "9 threads: 6 waiting for a lock, 2 waiting for another thread, 1 sleeping",
   ],
@@ -29,13 +30,13 @@ test.each([
   ],
   [
     "an aborted program",
-    fixture("gdb/13.1/dfree.txt"),
+    kept("gdb/13.1/dfree.txt"),
     { failing: 1, threads: 1, processes: 1 },
     "1 thread: 1 failing",
   ],
   [
     "a crash in the program's own code",
-    fixture("gdb/13.1/cycles-1.txt"),
+    kept("gdb/13.1/cycles-1.txt"),
     { failing: 1, threads: 1, processes: 1 },
     "1 thread: 1 failing",
   ],
@@ -48,8 +49,8 @@ test.each([
 });
 
 test("each text with stacks has its own finding, and points at one thread of each stack", () => {
-  const text = fixture("gdb/13.1/locks.txt");
-  const findings = found(threadState, text, "no stack here", fixture("gdb/6.8/apache-apc.txt"));
+  const text = kept("gdb/13.1/locks.txt");
+  const findings = found(threadState, text, "no stack here", kept("gdb/6.8/apache-apc.txt"));
   expect(findings.map(({ evidence }) => evidence[0]?.source.path)).toEqual(["text1", "text3"]);
   expect(evidenceLines(findings[1])[0]).toMatch(/^#0 {2}0x00007f29a2e54e74 in __lll_lock_wait/);
   expect(findings[0]?.evidence.map(({ says }) => says)).toContain(
@@ -58,7 +59,7 @@ test("each text with stacks has its own finding, and points at one thread of eac
 });
 
 test("a thread that gdb stopped by hand does not fail", () => {
-  const stopped = fixture("gdb/13.1/cycles-1.txt").replace(
+  const stopped = kept("gdb/13.1/cycles-1.txt").replace(
     "SIGSEGV, Segmentation fault",
     "SIGINT, Interrupt",
   );

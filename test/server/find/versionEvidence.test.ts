@@ -4,7 +4,8 @@ import { describe, expect, test } from "vitest";
 import { versionEvidence } from "../../../server/src/find/versionEvidence";
 import { common, compareVersions, rangeText } from "../../../server/src/find/versions/order";
 import { log } from "../fixture";
-import { badSpans, evidenceLines, fixture, found } from "./findings";
+import { badSpans, evidenceLines, found } from "./findings";
+import { kept } from "./sources";
 
 /** `apc frame-line 3.1.4`, in the order of the findings. */
 const told = (...texts: string[]) =>
@@ -13,7 +14,7 @@ const told = (...texts: string[]) =>
   );
 
 describe("the backtrace of an Apache child with APC", () => {
-  const text = fixture("gdb/6.8/apache-apc.txt");
+  const text = kept("gdb/6.8/apache-apc.txt");
 
   test("proves the release of APC by three lines, of PHP by a path, and eras of the others", () => {
     expect(told(text).sort()).toEqual([
@@ -36,7 +37,7 @@ describe("the backtrace of an Apache child with APC", () => {
 });
 
 test("two lines of HAProxy's compression narrow its version", () => {
-  expect(told(fixture("gdb/unknown/haproxy-zlib.txt"))).toEqual([
+  expect(told(kept("gdb/unknown/haproxy-zlib.txt"))).toEqual([
     "haproxy frame-line >= 1.6-dev3 <= 1.7-dev1",
   ]);
 });
@@ -52,7 +53,7 @@ describe("lighttpd's log", () => {
       .map(({ values: { versions, exact, from, to } }) => ({ versions, exact, from, to }));
 
   test("is of one release by all of its lines", () => {
-    expect(pick(fixture("lighttpd/joined-1.4.13.log"))).toEqual([
+    expect(pick(kept("lighttpd/joined-1.4.13.log"))).toEqual([
       {
         versions: ["1.4.13"],
         exact: "1.4.13",
@@ -63,7 +64,7 @@ describe("lighttpd's log", () => {
   });
 
   test("tells when the server was replaced", () => {
-    expect(pick(fixture("lighttpd/joined-1.4.13-to-1.4.18.log"))).toEqual([
+    expect(pick(kept("lighttpd/joined-1.4.13-to-1.4.18.log"))).toEqual([
       {
         versions: ["1.4.13"],
         exact: "1.4.13",
@@ -81,7 +82,7 @@ describe("lighttpd's log", () => {
 });
 
 test("two logs in one text are told apart", () => {
-  const text = `${fixture("lighttpd/joined-1.4.13.log")}\n\nAnd the other server:\n\n${fixture("lighttpd/joined-1.4.13-to-1.4.18.log")}`;
+  const text = `${kept("lighttpd/joined-1.4.13.log")}\n\nAnd the other server:\n\n${kept("lighttpd/joined-1.4.13-to-1.4.18.log")}`;
   expect(told(text).map((line) => line.split(" ").at(-1))).toEqual(["1.4.13", "1.4.13", "1.4.18"]);
 });
 
@@ -139,9 +140,9 @@ test.each(["/lib/libz.so.1", "/lib/ld-linux-x86-64.so.2", "/home/php-stuff/x.so"
 test("spans lie in the texts", () => {
   const findings = found(
     versionEvidence,
-    fixture("gdb/6.8/apache-apc.txt").replace(/^/gm, "> "),
-    fixture("gdb/13.1/terminal-session.txt"),
-    fixture("lighttpd/joined-1.4.13-to-1.4.18.log"),
+    kept("gdb/6.8/apache-apc.txt").replace(/^/gm, "> "),
+    kept("gdb/13.1/terminal-session.txt"),
+    kept("lighttpd/joined-1.4.13-to-1.4.18.log"),
   );
   expect(findings.length).toBeGreaterThan(6);
   expect(badSpans(findings)).toEqual([]);

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { waitCycle } from "../../../server/src/find/waitCycle";
 import { log } from "../fixture";
-import { badSpans, evidenceLines, fixture, found } from "./findings";
+import { badSpans, evidenceLines, found } from "./findings";
+import { kept } from "./sources";
 
-const mutexes = fixture("gdb/13.1/mutexes-terminal.txt");
-const deadlock = fixture("gdb/13.1/deadlock-attach.txt");
+const mutexes = kept("gdb/13.1/mutexes-terminal.txt");
+const deadlock = kept("gdb/13.1/deadlock-attach.txt");
 
 describe("two threads with two locks", () => {
   test("wait for each other, as the printed owners prove", () => {
