@@ -4,6 +4,7 @@ import { judge } from "../notes/judge";
 import type { Note } from "../notes/note";
 import type { Reading } from "../read/model";
 import { read } from "../read/read";
+import { findingsText } from "../show/findingsText";
 import { frameLine } from "../show/frameLine";
 import { countedJson, countedText } from "../show/groupText";
 import { hypothesesText } from "../show/hypothesesText";
@@ -61,8 +62,9 @@ async function reportTexts(job: Job): Promise<void> {
     kept.add(path, { text: reading.text, line: 0, kinds: [], reading });
     await job.write(`${i > 0 ? "\n" : ""}${reportText(path, reading, job.paint)}`);
   }
-  const { hypotheses } = judge(kept.sources(), job.notes, job.failed);
-  if (hypotheses.length > 0) await job.write(`\n${hypothesesText(hypotheses, job.paint)}`);
+  const { findings, hypotheses } = judge(kept.sources(), job.notes, job.failed);
+  const parts = [findingsText(findings, job.paint), hypothesesText(hypotheses, job.paint)];
+  for (const part of parts) if (part !== "") await job.write(`\n${part}`);
   const message = kept.limit();
   if (message !== null) await job.write(`\n${message}\n`);
 }

@@ -32,6 +32,18 @@ describe("report", () => {
     expect(stdout).toContain("pids 311, 312, 315, 327, 340, 344");
   });
 
+  test("says what follows, and what could be the cause, after what the files say", () => {
+    const { stdout } = run(["report", EXAMPLE]);
+    const follows = stdout.indexOf("What follows\n");
+    const cause = stdout.indexOf("What could be the cause\n");
+    expect(stdout.indexOf("7 of 12 threads, in 7 processes, wait for the mutex")).toBeGreaterThan(
+      follows,
+    );
+    expect(follows).toBeGreaterThan(0);
+    expect(cause).toBeGreaterThan(follows);
+    expect(stdout.slice(cause)).toContain("(apc-pthreadmutex-deadlock)");
+  });
+
   test.each(["6.8", "7.11", "13.1", "17.1", "unknown"])(
     "as JSON follows the published schema for every session of gdb %s",
     (version) => {
