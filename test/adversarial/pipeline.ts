@@ -1,10 +1,11 @@
 import { caseText } from "../../server/src/features/hypotheses/caseText";
 import type { NamedReading } from "../../server/src/find/finding";
-import { groupStacks, type StackGroup } from "../../server/src/find/groups";
+import { countedGroup, groupStacks, type StackGroup } from "../../server/src/find/groups";
 import { type Judgement, judge } from "../../server/src/notes/judge";
 import type { Note } from "../../server/src/notes/note";
 import { read } from "../../server/src/read/read";
-import { groupJson, groupsText } from "../../server/src/show/groupText";
+import { frameLine } from "../../server/src/show/frameLine";
+import { countedJson, countedText } from "../../server/src/show/groupText";
 import { hypothesesText } from "../../server/src/show/hypothesesText";
 import { nextText } from "../../server/src/show/nextText";
 import { PLAIN } from "../../server/src/show/paint";
@@ -38,6 +39,7 @@ export function wholePipeline(texts: readonly string[], notes?: readonly Note[])
   const { findings, hypotheses } = judgement;
   const suggestions = suggest({ sources, findings }, hypotheses);
   const groups = groupStacks(sources.map(({ reading }) => reading));
+  const counted = groups.map((group) => countedGroup(group, frameLine));
   return {
     sources,
     judgement,
@@ -53,8 +55,8 @@ export function wholePipeline(texts: readonly string[], notes?: readonly Note[])
       ...sources.map(({ path, reading }) => reportText(path, reading, PLAIN)),
       hypothesesText(hypotheses, PLAIN),
       nextText(suggestions, PLAIN),
-      groupsText(groups, PLAIN),
-      printableJson(JSON.stringify(groups.map(groupJson))),
+      countedText(counted, 0, PLAIN),
+      printableJson(JSON.stringify(counted.map(countedJson))),
     ],
     scripts: { gdb: gdbScript(suggestions), shell: shellScript(suggestions) },
     cases: hypotheses.map(({ note }) => caseText(judgement, note.id).text),

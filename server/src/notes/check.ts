@@ -12,19 +12,11 @@ export interface NoteProblem {
   readonly span: Span;
 }
 
+/** Conditions that find evidence themselves. */
+const LEAF_KINDS = ["frames", "log", "line", "finding", "process", "typed"] as const;
+
 /** The keys that make a condition what it is. */
-export const CONDITION_KINDS = [
-  "frames",
-  "log",
-  "line",
-  "finding",
-  "process",
-  "typed",
-  "all",
-  "any",
-  "none",
-  "atLeast",
-] as const;
+export const CONDITION_KINDS = [...LEAF_KINDS, "all", "any", "none", "atLeast"] as const;
 
 /** Keys that belong to one kind of condition. */
 const COMPANIONS: Readonly<Record<string, readonly string[]>> = {
@@ -35,14 +27,7 @@ const COMPANIONS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Combinations give no evidence of their own. */
-const LEAVES: ReadonlySet<string> = new Set([
-  "frames",
-  "log",
-  "line",
-  "finding",
-  "process",
-  "typed",
-]);
+const LEAVES: ReadonlySet<string> = new Set(LEAF_KINDS);
 
 /** The keys that a condition with these may have besides. */
 export function keysBeside(keys: readonly string[]): readonly string[] {

@@ -11,15 +11,7 @@ import { printable, shorten } from "../words/printable";
 import { frameLine, shortName } from "./frameLine";
 import type { Paint } from "./paint";
 
-/** The groups as text, most frequent first, one paragraph each. */
-export const groupsText = (groups: readonly StackGroup[], paint: Paint): string =>
-  countedText(
-    groups.map((group) => countedGroup(group, frameLine)),
-    0,
-    paint,
-  );
-
-/** The same of groups that were counted; `others` threads have stacks that are not among them. */
+/** Counted groups as text, most frequent first, one paragraph each; `others` threads have stacks that are not among them. */
 export function countedText(groups: readonly CountedGroup[], others: number, paint: Paint): string {
   const total = groups.reduce((sum, group) => sum + group.count, others);
   const parts = groups.map((group) => paragraph(group, total, paint));
@@ -78,10 +70,7 @@ export function culpritName(group: StackGroup): string | null {
   return frame ? shortName(frame) : null;
 }
 
-/** A group for `--format json`. */
-export const groupJson = (group: StackGroup) => countedJson(countedGroup(group, frameLine));
-
-/** The same of a group that was counted. */
+/** A counted group for `--format json`. */
 export const countedJson = ({ count, state, culpritLabel, functions, threads }: CountedGroup) => ({
   count,
   state,

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { hoverOver, lensesOf } from "./ask";
 import { extension } from "./editor";
 import { eventually, expectText } from "./expect";
-import { openText, run } from "./paste";
+import { closeAll, openText, run } from "./paste";
 
 const errorLog = `[Fri Dec 30 03:47:08 2016] [mpm_prefork:notice] [pid 18742] AH00171: Graceful restart requested, doing restart
 [Sat Dec 31 03:47:09 2016] [mpm_prefork:notice] [pid 18742] AH00163: Apache/2.4.6 configured -- resuming normal operations
@@ -215,17 +215,6 @@ async function openFile(name: string, content: string): Promise<vscode.TextDocum
 async function removeFile(name: string): Promise<void> {
   await vscode.workspace.fs.delete(
     vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, name),
-  );
-}
-
-async function closeAll(): Promise<void> {
-  while (vscode.window.activeTextEditor) {
-    await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
-  }
-  // The next text without a name gets the name of the last one, which must be gone by then.
-  await eventually(
-    async () => vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === "untitled"),
-    (left) => left.length === 0,
   );
 }
 

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { hoverOver, lensesOf } from "./ask";
 import { extension } from "./editor";
 import { eventually, expectText } from "./expect";
-import { openText } from "./paste";
+import { closeAll, openText } from "./paste";
 
 const hang = `#0  0x00007f29a2e54e74 in poll () from /lib64/libc.so.6
 #1  0x00007f299a342969 in stock_ask (item=7) at src/stock.c:72
@@ -179,13 +179,3 @@ async function listed(): Promise<string[]> {
 
 /** The same once this one is among them. */
 const hypotheses = (id: string): Promise<string[]> => eventually(listed, (ids) => ids.includes(id));
-
-async function closeAll(): Promise<void> {
-  while (vscode.window.activeTextEditor) {
-    await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
-  }
-  await eventually(
-    async () => vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === "untitled"),
-    (left) => left.length === 0,
-  );
-}

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { eventually } from "./expect";
 
 /** A trace as a mailer wraps it. */
 export const wrapped = `#0  0x00007f29a2e54e74 in __lll_lock_wait () from
@@ -27,4 +28,15 @@ export const run = <T>(name: string, ...rest: unknown[]): Thenable<T | undefined
 export function moveTo(line: number): void {
   const place = new vscode.Position(line, 0);
   vscode.window.activeTextEditor!.selection = new vscode.Selection(place, place);
+}
+
+/** Closes what is open, and waits for it: the next text without a name gets the name of the last one. */
+export async function closeAll(): Promise<void> {
+  while (vscode.window.activeTextEditor) {
+    await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+  }
+  await eventually(
+    async () => vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === "untitled"),
+    (left) => left.length === 0,
+  );
 }

@@ -33,12 +33,6 @@ export function isoOf(seconds: number): string | null {
 /** `2019-03-14`: the day that such seconds fall on. */
 export const dayOf = (seconds: number): string | null => isoOf(seconds)?.slice(0, 10) ?? null;
 
-/** Seconds from one time to another, whole as logs count them; null where one is unknown. */
-export function secondsBetween(from: string | null, to: string | null): number | null {
-  const [start, end] = [secondsOf(from), secondsOf(to)];
-  return start === null || end === null ? null : roundTo(end - start, 3);
-}
-
 /** `13:05:15` of seconds since midnight. */
 export function clockOf(seconds: number): string {
   const whole = Math.floor(seconds);
