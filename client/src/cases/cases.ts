@@ -30,6 +30,7 @@ export class Cases
     vscode.CodeLensProvider
 {
   readonly #client: BaseLanguageClient;
+  // At most one for each note. It outlives its document: that may be opened again before its end is reported.
   readonly #shown = new Map<string, Case>();
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly onDidChange = this.#changed.event;
@@ -42,7 +43,6 @@ export class Cases
     this.#registered = vscode.Disposable.from(
       this.#changed,
       workspace.registerTextDocumentContentProvider(SCHEME, this),
-      workspace.onDidCloseTextDocument(({ uri }) => this.#shown.delete(uri.toString())),
       languages.registerDocumentLinkProvider(selector, this),
       languages.registerDefinitionProvider(selector, this),
       languages.registerReferenceProvider(selector, this),
