@@ -39,6 +39,12 @@ export class Documents {
   all(): OpenDocument[] {
     return this.texts.keys().flatMap((uri) => this.get(uri) ?? []);
   }
+
+  /** Resolves when the open documents are read as they stand then: whoever needs all their readings waits for it. */
+  ready(): Promise<void> {
+    // A reading is still made at once when it is asked for.
+    return Promise.resolve();
+  }
 }
 
 /** A document as of one version. */
