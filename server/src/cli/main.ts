@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import { version } from "../../../package.json";
+import { readInput } from "../files/input";
 import type { OnFailure } from "../find/find";
 import { COLOURS, PLAIN } from "../show/paint";
 import { printableJson } from "../words/printable";
 import { reportCode } from "../words/reportCode";
-import { readInput } from "./input";
 import { next } from "./next";
 import { checkNotes, listNotes, notesWith } from "./notes";
 import { type Options, parseOptions, UsageError } from "./options";

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
+import { UsageError } from "../files/usageError";
 
-/** Something the user has to put right: shown as one line, and the exit code is 2. */
-export class UsageError extends Error {}
+export { UsageError };
 
 export interface Options {
   readonly command: string;

@@ -1,3 +1,5 @@
+import { Kept } from "../digest/kept";
+import { inputParts, type Progress } from "../files/input";
 import type { OnFailure } from "../find/find";
 import { GroupCounter } from "../find/groups";
 import { judge } from "../notes/judge";
@@ -13,8 +15,6 @@ import type { Report } from "../show/report";
 import { reportText } from "../show/reportText";
 import { toFinding, toHypothesis } from "../show/toReport";
 import { toSource } from "../show/toSource";
-import { inputParts, type Progress } from "./input";
-import { Kept } from "./kept";
 import { type Options, UsageError } from "./options";
 import type { Task } from "./work";
 import { workAll } from "./workers";

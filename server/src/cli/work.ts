@@ -1,3 +1,5 @@
+import type { KeptBlock } from "../digest/kept";
+import { inputParts, type Progress } from "../files/input";
 import { type CountedGroup, frameLabel, GroupCounter } from "../find/groups";
 import { type Block, Blocks } from "../read/blocks";
 import type { Reading } from "../read/model";
@@ -5,7 +7,6 @@ import type { Range } from "../read/positions";
 import { TimeOrder } from "../read/records";
 import { frameLine } from "../show/frameLine";
 import { ranges, reportItems } from "../show/toSource";
-import { inputParts, type Progress } from "./input";
 
 /** What is to be done with a file. It can be sent to a worker. */
 export interface Task {
@@ -18,16 +19,9 @@ export interface Task {
 export type Result = ReportedBlock | CountedGroups;
 
 /** A block of a file as lines of JSON, and what is kept of it for judging. */
-export interface ReportedBlock {
+export interface ReportedBlock extends KeptBlock {
   readonly type: "block";
   readonly output: readonly string[];
-  readonly text: string;
-  /** The line of the file, counted from 0, with which it begins. */
-  readonly line: number;
-  /** What kinds of stacks and entries it has. */
-  readonly kinds: readonly string[];
-  /** The reading of a file that is a single block, where it needs not be sent anywhere. */
-  readonly reading: Reading | null;
 }
 
 export interface CountedGroups {

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { isMainThread, parentPort, Worker } from "node:worker_threads";
-import type { Progress } from "./input";
+import type { Progress } from "../files/input";
 import { UsageError } from "./options";
 import { type Result, type Task, work } from "./work";
 

@@ -1,6 +1,6 @@
 import { pipeline } from "node:stream/promises";
 import * as zlib from "node:zlib";
-import { UsageError } from "./options";
+import { UsageError } from "./usageError";
 
 /** Up to here a text may be as repetitive as it likes. */
 const HARMLESS_BYTES = 64 << 20;

@@ -2,7 +2,17 @@ import type { NamedReading } from "../find/finding";
 import { splitLines } from "../read/lines";
 import type { Reading } from "../read/model";
 import { read } from "../read/read";
-import type { ReportedBlock } from "./work";
+
+/** A block of a file, as far as it may be kept. */
+export interface KeptBlock {
+  readonly text: string;
+  /** The line of the file, counted from 0, with which it begins. */
+  readonly line: number;
+  /** What kinds of stacks and entries it has. */
+  readonly kinds: readonly string[];
+  /** The reading of a file that is a single block, where it needs not be sent anywhere. */
+  readonly reading: Reading | null;
+}
 
 export interface Budgets {
   /** So much text is kept as it comes, */
@@ -39,7 +49,7 @@ export class Kept {
     this.budgets = budgets;
   }
 
-  add(path: string, block: Omit<ReportedBlock, "output" | "type">): void {
+  add(path: string, block: KeptBlock): void {
     const { text, line, kinds, reading } = block;
     this.all += text.length;
     const isNew = kinds.some((kind) => !this.kinds.has(kind));

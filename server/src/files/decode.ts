@@ -1,6 +1,6 @@
 import { StringDecoder } from "node:string_decoder";
 import { isGzip, isZstd } from "./decompress";
-import { UsageError } from "./options";
+import { UsageError } from "./usageError";
 
 /** So much of a file tells what it is. */
 const SAMPLE = 64 << 10;

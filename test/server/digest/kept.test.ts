@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Kept } from "../../../server/src/cli/kept";
+import { Kept } from "../../../server/src/digest/kept";
 import { lineText, splitLines } from "../../../server/src/read/lines";
 
 const BUDGETS = { first: 100, later: 60 };

@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { decoded } from "./decode";
 import { unpacked } from "./decompress";
-import { UsageError } from "./options";
+import { UsageError } from "./usageError";
 
 /** Progress is shown for inputs from this size on, in bytes. */
 const LONG_INPUT = 16 << 20;

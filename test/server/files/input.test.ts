@@ -6,10 +6,10 @@ import path from "node:path";
 import { Readable } from "node:stream";
 import * as zlib from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { decoded } from "../../../server/src/cli/decode";
-import { type Limits, unpacked } from "../../../server/src/cli/decompress";
-import { inputParts, readInput } from "../../../server/src/cli/input";
-import { bundleCli } from "./bundle";
+import { decoded } from "../../../server/src/files/decode";
+import { type Limits, unpacked } from "../../../server/src/files/decompress";
+import { inputParts, readInput } from "../../../server/src/files/input";
+import { bundleCli } from "../cli/bundle";
 
 const folder = mkdtempSync(path.join(tmpdir(), "backtrace-reader-"));
 afterAll(() => rmSync(folder, { recursive: true }));

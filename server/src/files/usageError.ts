@@ -1,0 +1,2 @@
+/** Something the user has to put right: shown as one line. */
+export class UsageError extends Error {}
