@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Frame } from "../../../server/src/read/frame";
 import type { Reading } from "../../../server/src/read/model";
 import { read } from "../../../server/src/read/read";
 import { renewalOf } from "../../../server/src/read/renewal";
 import { type Change, reread } from "../../../server/src/read/reread";
+import { said } from "./said";
 
 const fixture = (path: string): string => readFileSync(path, "utf8");
 
@@ -82,25 +82,6 @@ function changeOf(text: string, { part, atLine, length, inserted }: Stroke): Cha
 
 const apply = (text: string, { from, to, inserted }: Change): string =>
   text.slice(0, from) + inserted + text.slice(to);
-
-/** All that a reading says, frames taken apart. */
-const said = ({ text: _, clean, ...rest }: Reading): string =>
-  JSON.stringify({ clean: clean.text, ...rest }, (_, value) =>
-    value instanceof Frame ? frameSaid(value) : value,
-  );
-
-function frameSaid(frame: Frame) {
-  const { kind, parts, localsSpan, number, locals } = frame;
-  return {
-    kind,
-    parts,
-    localsSpan,
-    number,
-    locals,
-    function: frame.function,
-    arguments: frame.arguments,
-  };
-}
 
 describe.each(Object.entries(DOCUMENTS))("%s", (_, text) => {
   test("edited again and again reads as if it was read afresh", () => {
