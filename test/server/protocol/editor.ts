@@ -1,9 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
-import { build } from "esbuild";
 import {
   CancellationTokenSource,
   createMessageConnection,
@@ -12,23 +9,16 @@ import {
   StreamMessageWriter,
 } from "vscode-jsonrpc/node";
 import type { ClientCapabilities, InitializeResult, Range } from "vscode-languageserver";
-import { esbuildKnowledge } from "../../../scripts/knowledge.mjs";
 
-/** The server as it is shipped, in a folder of its own. */
-export async function bundleServer(): Promise<{ file: string; remove: () => void }> {
-  const folder = mkdtempSync(path.join(tmpdir(), "backtrace-reader-"));
-  const file = path.join(folder, "server.js");
-  await build({
-    entryPoints: ["server/src/server.ts"],
-    outfile: file,
-    bundle: true,
-    platform: "node",
-    target: "node20",
-    plugins: [esbuildKnowledge],
-    logLevel: "error",
-  });
-  return { file, remove: () => rmSync(folder, { recursive: true }) };
+/** What a server takes: bytes that are live after collecting, bytes in memory, seconds of processors so far. */
+export interface Usage {
+  readonly live: number;
+  readonly resident: number;
+  readonly seconds: number;
 }
+
+/** Lets a process be asked for its `Usage`. */
+const MEASURED = ["--expose-gc", "--require", path.resolve("test/server/protocol/usage.cjs")];
 
 /** An editor that talks to a server process over its standard input and output. */
 export class Editor {
@@ -39,8 +29,9 @@ export class Editor {
   private readonly connection: MessageConnection;
   private version = 1;
 
-  constructor(file: string) {
-    this.server = spawn(process.execPath, [file, "--stdio"], { stdio: "pipe" });
+  constructor(file: string, isMeasured = false) {
+    const args = [...(isMeasured ? MEASURED : []), file, "--stdio"];
+    this.server = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "pipe", "ipc"] });
     const { stdin, stdout } = this.server;
     if (!stdin || !stdout) throw new Error("The server has no standard input and output.");
     this.connection = createMessageConnection(
@@ -66,8 +57,8 @@ export class Editor {
     return result;
   }
 
-  async open(text: string): Promise<void> {
-    const textDocument = { uri: this.uri, languageId: "backtrace", version: this.version, text };
+  async open(text: string, uri = this.uri): Promise<void> {
+    const textDocument = { uri, languageId: "backtrace", version: this.version, text };
     await this.notify("textDocument/didOpen", { textDocument });
   }
 
@@ -108,6 +99,14 @@ export class Editor {
 
   notify(method: string, params?: object): Promise<void> {
     return this.connection.sendNotification(method, params);
+  }
+
+  /** What the server takes; only of one that is measured. */
+  async usage(): Promise<Usage> {
+    const answered = once(this.server, "message");
+    this.server.send("usage");
+    const [usage] = await answered;
+    return usage as Usage;
   }
 
   /** Ends the server as an editor does, and gives its exit code. */

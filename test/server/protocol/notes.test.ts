@@ -7,7 +7,8 @@ import type {
   Hover,
 } from "vscode-languageserver";
 import { FRAMES, teamNote } from "../notes/teamNote";
-import { bundleServer, Editor } from "./editor";
+import { bundleServer } from "./bundle";
+import { Editor } from "./editor";
 
 // The team's notes, in the server as it is shipped.
 

@@ -14,7 +14,8 @@ import {
 import { TextDocument } from "vscode-languageserver-textdocument";
 import manifest from "../../../package.json";
 import { log } from "../fixture";
-import { bundleServer, Editor } from "./editor";
+import { bundleServer } from "./bundle";
+import { Editor } from "./editor";
 
 const text = log`
   > === pid 311 ===
