@@ -77,7 +77,7 @@ export interface ThreadName {
 }
 
 /** A group of which no text has to be kept: so many can be counted as there are. */
-export interface CountedGroup {
+export interface CountedGroup<Name extends ThreadName = ThreadName> {
   readonly functions: readonly string[];
   readonly state: string;
   /** The frame most likely at fault, as an index into the stack, and how it is called. */
@@ -85,7 +85,7 @@ export interface CountedGroup {
   readonly culpritLabel: string | null;
   readonly count: number;
   /** The first members. */
-  readonly threads: readonly ThreadName[];
+  readonly threads: readonly Name[];
   /** The innermost frames of the first member, as they are shown. */
   readonly lines: readonly string[];
 }
@@ -103,10 +103,14 @@ const MOST_SIGNATURES = 1 << 25;
 type ToLine = (frame: Frame, index: number) => string;
 
 /** The group without its text. */
-export const countedGroup = (
+export const countedGroup = (group: StackGroup, toLine: ToLine): CountedGroup =>
+  counted(group, toLine, threadName);
+
+function counted<Name extends ThreadName>(
   { functions, members, state, culprit }: StackGroup,
   toLine: ToLine,
-): CountedGroup => {
+  toName: (member: Member) => Name,
+): CountedGroup<Name> {
   const { frames } = (members[0] as Member).thread;
   const atFault = culprit === null ? undefined : frames[culprit];
   return {
@@ -115,10 +119,10 @@ export const countedGroup = (
     culprit,
     culpritLabel: atFault ? frameLabel(atFault) : null,
     count: members.length,
-    threads: members.slice(0, MOST_NAMED).map(threadName),
+    threads: members.slice(0, MOST_NAMED).map(toName),
     lines: frames.slice(0, Math.min(functions.length, MOST_LINES)).map(toLine),
   };
-};
+}
 
 /** The name of a member. */
 export const threadName = ({ process, thread }: Member): ThreadName => ({
@@ -132,23 +136,28 @@ export const threadName = ({ process, thread }: Member): ThreadName => ({
 /** A copy that does not hold the text which its strings were cut out of. */
 const detached = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 
-interface OpenGroup extends CountedGroup {
+interface OpenGroup<Name extends ThreadName> extends CountedGroup<Name> {
   count: number;
-  readonly threads: ThreadName[];
+  readonly threads: Name[];
 }
 
-/** Counts identical stacks of texts that come one after the other, in bounded memory. */
-export class GroupCounter {
-  private readonly groups = new Map<string, OpenGroup>();
+/**
+ * Counts identical stacks of texts that come one after the other, in bounded memory. `toName` says what is kept of the
+ * first members.
+ */
+export class GroupCounter<Name extends ThreadName = ThreadName> {
+  private readonly groups = new Map<string, OpenGroup<Name>>();
   private readonly depth: number;
   private readonly toLine: ToLine;
+  private readonly toName: (member: Member) => Name;
   private signatures = 0;
   /** Threads whose stacks are not among the groups, because there were too many of them. */
   others = 0;
 
-  constructor(depth: number, toLine: ToLine) {
+  constructor(depth: number, toLine: ToLine, toName = threadName as (member: Member) => Name) {
     this.depth = depth;
     this.toLine = toLine;
+    this.toName = toName;
   }
 
   add(reading: Reading): void {
@@ -161,10 +170,10 @@ export class GroupCounter {
     const known = this.groups.get(signature);
     if (known) {
       known.count++;
-      if (known.threads.length < MOST_NAMED) known.threads.push(detached(threadName(member)));
+      if (known.threads.length < MOST_NAMED) known.threads.push(detached(this.toName(member)));
     } else if (this.hasRoom(signature)) {
-      const group = countedGroup(describe([member], this.depth), this.toLine);
-      this.groups.set(signature, detached(group) as OpenGroup);
+      const group = counted(describe([member], this.depth), this.toLine, this.toName);
+      this.groups.set(signature, detached(group) as OpenGroup<Name>);
     } else this.others++;
   }
 
@@ -175,7 +184,7 @@ export class GroupCounter {
   }
 
   /** Adds what another counter has counted behind this one. */
-  merge(groups: readonly CountedGroup[], others: number): void {
+  merge(groups: readonly CountedGroup<Name>[], others: number): void {
     this.others += others;
     for (const group of groups) {
       const signature = group.functions.join("\n");
@@ -190,12 +199,12 @@ export class GroupCounter {
   }
 
   /** In the order in which their first members came. */
-  inOrder(): CountedGroup[] {
+  inOrder(): CountedGroup<Name>[] {
     return [...this.groups.values()];
   }
 
   /** Most frequent first. */
-  mostFrequentFirst(): CountedGroup[] {
+  mostFrequentFirst(): CountedGroup<Name>[] {
     return this.inOrder().sort((one, other) => other.count - one.count);
   }
 }
