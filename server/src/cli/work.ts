@@ -1,10 +1,8 @@
-import type { KeptBlock } from "../digest/kept";
+import { type KeptBlock, kindsOf } from "../digest/kept";
+import { WholeOrder } from "../digest/wholeOrder";
 import { inputParts, type Progress } from "../files/input";
-import { type CountedGroup, frameLabel, GroupCounter } from "../find/groups";
+import { type CountedGroup, GroupCounter } from "../find/groups";
 import { type Block, Blocks } from "../read/blocks";
-import type { Reading } from "../read/model";
-import type { Range } from "../read/positions";
-import { TimeOrder } from "../read/records";
 import { frameLine } from "../show/frameLine";
 import { ranges, reportItems } from "../show/toSource";
 
@@ -117,35 +115,3 @@ function linesOf(path: string, { reading, at, sections }: Block): Portions {
 
 const line = (path: string, type: string, item: object): string =>
   `${JSON.stringify({ type, path, ...item })}\n`;
-
-/** Where times go back in the whole, with the places that the blocks gave them. */
-class WholeOrder {
-  private readonly order = new TimeOrder();
-  private readonly places: Range[] = [];
-
-  add({ reading, at }: Block): void {
-    this.order.add(reading.records);
-    const late = this.order.problems().slice(this.places.length);
-    if (late.length === 0) return;
-    const range = ranges(reading, at);
-    this.places.push(...late.map(({ span }) => range(span)));
-  }
-
-  problems() {
-    return this.order
-      .problems()
-      .map(({ code, message }, i) => ({ code, message, range: this.places[i] }));
-  }
-}
-
-/** So many innermost frames make a kind of stack. */
-const KIND_DEPTH = 5;
-
-function kindsOf({ processes, records }: Reading): Set<string> {
-  const kinds = new Set<string>();
-  for (const { threads } of processes)
-    for (const { frames } of threads)
-      kinds.add(frames.slice(0, KIND_DEPTH).map(frameLabel).join("\n"));
-  for (const { format, kind } of records) kinds.add(`${format} ${kind}`);
-  return kinds;
-}

@@ -1,4 +1,5 @@
 import type { NamedReading } from "../find/finding";
+import { frameLabel } from "../find/groups";
 import { splitLines } from "../read/lines";
 import type { Reading } from "../read/model";
 import { read } from "../read/read";
@@ -97,4 +98,17 @@ function linesOf(blocks: KeptFile["blocks"]): (line: number) => number {
     from += splitLines(text).count;
   }
   return (line) => line + (shifts.findLast((each) => each.from <= line)?.shift ?? 0);
+}
+
+/** So many innermost frames make a kind of stack. */
+const KIND_DEPTH = 5;
+
+/** What kinds of stacks and entries a text has, for `KeptBlock`. */
+export function kindsOf({ processes, records }: Reading): Set<string> {
+  const kinds = new Set<string>();
+  for (const { threads } of processes)
+    for (const { frames } of threads)
+      kinds.add(frames.slice(0, KIND_DEPTH).map(frameLabel).join("\n"));
+  for (const { format, kind } of records) kinds.add(`${format} ${kind}`);
+  return kinds;
 }
