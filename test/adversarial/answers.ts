@@ -19,6 +19,7 @@ import { inlayHints } from "../../server/src/features/inlayHints";
 import { lenses } from "../../server/src/features/lenses";
 import { sourceLinks } from "../../server/src/features/links";
 import { frameAt, threadAt } from "../../server/src/features/locate";
+import { nextCard } from "../../server/src/features/next/card";
 import { completions } from "../../server/src/features/next/completion";
 import { nextAt } from "../../server/src/features/next/nextAt";
 import { sameProcess } from "../../server/src/features/sameProcess";
@@ -40,6 +41,8 @@ export interface Said {
   readonly spans: readonly (readonly [feature: string, span: Span])[];
   /** Places in the document itself; those of one feature are in order and do not overlap. */
   readonly documentSpans: readonly (readonly [feature: string, span: Span])[];
+  /** Places of which the second must lie in the first. */
+  readonly nested: readonly (readonly [feature: string, outer: Span, inner: Span])[];
   /** Rendered by the editor. */
   readonly markdown: readonly (readonly [feature: string, text: string])[];
   /** Shown as it is, on one line each. */
@@ -49,6 +52,7 @@ export interface Said {
 class Notebook implements Said {
   readonly spans: [string, Span][] = [];
   readonly documentSpans: [string, Span][] = [];
+  readonly nested: [string, Span, Span][] = [];
   readonly markdown: [string, string][] = [];
   readonly labels: [string, string][] = [];
 
@@ -124,8 +128,12 @@ export function wholeAnswers({ judgement, sources }: Outcome, source: NamedReadi
 
 function outline(said: Notebook, { name, detail, span, nameSpan, children }: OutlineSymbol): void {
   said.span("symbols", span, nameSpan);
+  said.nested.push(["symbols", span, nameSpan]);
   said.label("symbols", name, detail);
-  for (const child of children) outline(said, child);
+  for (const child of children) {
+    said.nested.push(["symbols", span, child.span]);
+    outline(said, child);
+  }
 }
 
 function listed(said: Notebook, hypotheses: ReturnType<typeof listedHypotheses>): void {
@@ -155,7 +163,7 @@ export function answersAt(outcome: Outcome, source: NamedReading, place: number)
   said.card("hover", hover(reading, offset));
   said.card("hypothesisCard", hypothesisCard(judgement, source, offset, true));
   said.all("highlights", highlights(reading, offset));
-  said.span("selection", ...selection(reading, offset));
+  aboutSelection(said, selection(reading, offset));
   const same = sameProcess(reading, offset);
   if (same) said.span("sameProcess", same.span, ...same.targets);
   const claim = claimAt(judgement, source, offset);
@@ -173,8 +181,17 @@ export function answersAt(outcome: Outcome, source: NamedReading, place: number)
   for (const { why, because } of nextAt(judgement, source, offset)) {
     said.label("next", why, because);
   }
+  const next = nextCard(judgement, source, offset);
+  if (next) said.markdown.push(["nextCard", next]);
   aboutStack(said, source, offset);
   return said;
+}
+
+function aboutSelection(said: Notebook, spans: readonly Span[]): void {
+  said.span("selection", ...spans);
+  for (const [i, outer] of spans.slice(1).entries()) {
+    said.nested.push(["selection", outer, spans[i] as Span]);
+  }
 }
 
 function aboutStack(said: Notebook, { reading }: NamedReading, offset: number): void {
@@ -186,6 +203,7 @@ function aboutStack(said: Notebook, { reading }: NamedReading, offset: number): 
   if (link) said.span("definition", link.span);
   const { label, detail, span, nameSpan } = stackFunction(reading, frame);
   said.span("callHierarchy", span, nameSpan);
+  said.nested.push(["callHierarchy", span, nameSpan]);
   said.label("callHierarchy", detail);
   for (const { other, calls } of [
     ...incomingCalls(reading, label),

@@ -1,10 +1,9 @@
 import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020";
 import type { Reading } from "../../server/src/read/model";
-import { place } from "../../server/src/read/place";
-import type { Span } from "../../server/src/read/span";
 import { markup } from "../server/features/hover/literal";
 import type { Said } from "./answers";
+import { isInside, readingProblems, show } from "./nesting";
 import type { Outcome } from "./pipeline";
 
 const followsSchema = new Ajv2020({ allowUnionTypes: true }).compile(
@@ -36,51 +35,6 @@ function* all(outcome: Outcome, said: readonly Said[]): Generator<string> {
   yield* commandProblems(outcome);
   for (const text of outcome.cases) yield* markdownProblems("case", text);
   for (const answers of said) yield* answerProblems(answers, sources[0]?.reading);
-}
-
-const isInside = ({ from, to }: Span, outer: Span): boolean =>
-  outer.from <= from && from <= to && to <= outer.to;
-
-/** Sections cover the text in order; processes, threads and frames nest. */
-function* readingProblems(reading: Reading): Generator<string> {
-  const { clean, sections, processes, records, tables, problems, prompts } = reading;
-  const whole = { from: 0, to: clean.text.length };
-  const spans = [sections, processes, records, tables, problems, prompts].flat();
-  for (const { span } of spans) {
-    if (!isInside(span, whole)) yield `a span ${show(span)} lies outside the text`;
-    const { from, to } = place(reading, span);
-    if (!isInside({ from, to }, { from: 0, to: reading.text.length })) {
-      yield `a place ${show({ from, to })} lies outside the document`;
-    }
-  }
-  yield* coverProblems(reading);
-  for (const list of [records, tables]) yield* orderProblems(list);
-  for (const process of processes) {
-    for (const thread of process.threads) {
-      if (!isInside(thread.span, process.span)) yield "a thread lies outside its process";
-      for (const frame of thread.frames) {
-        if (!isInside(frame.span, thread.span)) yield "a frame lies outside its thread";
-      }
-    }
-  }
-}
-
-function* coverProblems({ clean, sections }: Reading): Generator<string> {
-  let end = 0;
-  for (const { span } of sections) {
-    if (span.from < end) yield `sections overlap at ${span.from}`;
-    if (clean.text.slice(end, span.from).trim() !== "") yield `no section covers ${end}`;
-    end = span.to;
-  }
-  if (clean.text.slice(end).trim() !== "") yield `no section covers the end from ${end}`;
-}
-
-function* orderProblems(list: readonly { readonly span: Span }[]): Generator<string> {
-  let from = 0;
-  for (const { span } of list) {
-    if (span.from < from) yield `entries are not in order at ${span.from}`;
-    from = span.from;
-  }
 }
 
 function* evidenceProblems({ findings, hypotheses }: Outcome["judgement"]): Generator<string> {
@@ -147,6 +101,9 @@ function* answerProblems(said: Said, reading: Reading | undefined): Generator<st
     }
     ends.set(feature, span.to);
   }
+  for (const [feature, outer, inner] of said.nested) {
+    if (!isInside(inner, outer)) yield `${feature}: ${show(inner)} lies outside ${show(outer)}`;
+  }
   for (const [feature, text] of said.markdown) yield* markdownProblems(feature, text);
   for (const [feature, text] of said.labels) {
     if (CONTROLS.test(text) || text.includes("\n")) {
@@ -165,5 +122,3 @@ function* markdownProblems(feature: string, text: string): Generator<string> {
   );
   if (wrong) yield `${feature}: live Markdown: ${JSON.stringify(around(prose, wrong.index))}`;
 }
-
-const show = ({ from, to }: Span): string => `${from}-${to}`;

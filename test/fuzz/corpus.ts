@@ -14,11 +14,14 @@ export function corpus(): string[] {
   return [...texts, ...samples()];
 }
 
-/** The texts inside notes that their own conditions match. */
-const samples = (): string[] =>
+/** Every note that is shipped. */
+export const notes = (): string[] =>
   readdirSync("knowledge/notes")
     .sort()
-    .flatMap((name) => {
-      const note = readFileSync(path.join("knowledge/notes", name), "utf8");
-      return [...note.matchAll(/^```\w*\n([^`]{1,20000})^```/gm)].map((found) => found[1] ?? "");
-    });
+    .map((name) => readFileSync(path.join("knowledge/notes", name), "utf8"));
+
+/** The texts inside notes that their own conditions match. */
+const samples = (): string[] =>
+  notes().flatMap((note) =>
+    [...note.matchAll(/^```\w*\n([^`]{1,20000})^```/gm)].map((found) => found[1] ?? ""),
+  );

@@ -22,7 +22,7 @@ const replace = (text: string, from: number, to: number, by: string): string =>
   text.slice(0, from) + by + text.slice(to);
 
 /** What an attacker would have a server write, and what tools and people add. */
-const HOSTILE = [
+export const HOSTILE = [
   "[x](command:evil)",
   "![i](https://evil.example/p.png)",
   "<img src=x onerror=alert(1)>",

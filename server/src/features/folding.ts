@@ -62,24 +62,27 @@ function frameFolds(thread: Thread): Fold[] {
   return thread.frames.map((frame) => region(wholeFrame(frame)));
 }
 
-/** A run that begins where the thread does would compete with the thread's own fold: it begins one frame later. */
+/**
+ * A run that begins where the thread does would compete with the thread's own fold: it begins one frame later. Frames of
+ * a session that looked at outer ones first do not stand in the order of their numbers: there a run ends.
+ */
 function machineryFolds({ frames, span }: Thread): Fold[] {
-  const runs: Fold[] = [];
-  let from = frames[0]?.span.from === span.from ? 1 : 0;
-  for (let i = from; i <= frames.length; i++) {
-    const frame = frames[i];
-    if (frame && isMachinery(frame)) continue;
-    if (i - from >= SHORTEST_RUN) runs.push(runOf(frames, from, i - 1));
-    from = i + 1;
+  const runs: Frame[][] = [];
+  let run: Frame[] = [];
+  for (const frame of frames[0]?.span.from === span.from ? frames.slice(1) : frames) {
+    const last = run.at(-1);
+    if (!isMachinery(frame)) run = [];
+    else if (last && last.span.from < frame.span.from) run.push(frame);
+    else {
+      run = [frame];
+      runs.push(run);
+    }
   }
-  return runs;
+  return runs.filter(({ length }) => length >= SHORTEST_RUN).map(runOf);
 }
 
-const runOf = (frames: readonly Frame[], first: number, last: number): Fold =>
-  region({
-    from: (frames[first] as Frame).span.from,
-    to: wholeFrame(frames[last] as Frame).to,
-  });
+const runOf = (run: readonly Frame[]): Fold =>
+  region({ from: (run[0] as Frame).span.from, to: wholeFrame(run.at(-1) as Frame).to });
 
 /** A function of the C library, a run-time or a server's own loop. */
 export function isMachinery(frame: Frame): boolean {

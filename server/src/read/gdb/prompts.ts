@@ -31,8 +31,9 @@ export function takePrompt(session: Session, i: number): void {
     session.output.prompts.push({ span: { from, to: at }, command });
     at = isTyped ? to : after;
   }
-  session.current(i).extend(to);
+  // The answer may be that of another process, which then begins with the line.
   if (at < to) takeAnswer(session, i, at);
+  session.current(i).extend(to);
   session.answering = true;
 }
 

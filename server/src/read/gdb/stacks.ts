@@ -145,7 +145,7 @@ function addGlance(threads: Gathered[], print: Print): void {
   const owner = known ?? compared.find((thread) => couldShow(thread, print.identity, frame));
   if (owner === undefined) threads.push(gather(print));
   else if (known) known.others.push(print);
-  else insertFrame(owner, frame);
+  else insertFrame(owner, print, frame);
   if (owner) owner.identity = mergeIdentity(owner.identity, print.identity);
 }
 
@@ -162,12 +162,12 @@ function couldShow(thread: Gathered, identity: ThreadIdentity, frame: Frame): bo
   return !framesByNumber(thread).has(frame.number);
 }
 
-function insertFrame(thread: Gathered, frame: Frame): void {
+function insertFrame(thread: Gathered, { span }: Print, frame: Frame): void {
   const { best } = thread;
   const before = lastAtOrBefore(best.frames, frame.number ?? 0, (other) => other.number ?? 0);
   best.frames.splice(before + 1, 0, frame);
   framesByNumber(thread).set(frame.number, frame);
-  best.span = around(best.span, frame.span);
+  best.span = around(best.span, span);
 }
 
 function toThread(gathered: Gathered): Thread {
