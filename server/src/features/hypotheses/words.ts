@@ -29,7 +29,7 @@ export const placeName = (evidence: Evidence): string =>
   `${sourceName(evidence.source)}:${placed(headOf(evidence)).start.line + 1}`;
 
 /** The last part of the document's path or URI. */
-export function sourceName({ path }: NamedReading): string {
+export function sourceName({ path }: Pick<NamedReading, "path">): string {
   const name = path.slice(path.lastIndexOf("/") + 1).replace(/[?#].*$/s, "");
   return oneLine(decoded(name.replace(/^untitled:/, "")), 100) || "text";
 }
