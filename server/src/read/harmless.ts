@@ -4,6 +4,7 @@ import { type Lines, splitLines, splitOnce } from "./lines";
 import { type Met, nothingMet } from "./rejoin/met";
 import { MOST_WORK } from "./rejoin/split";
 import type { Change } from "./reread";
+import { atOnce } from "./steps";
 import { psHeader } from "./tables/ps";
 import { undoDamage } from "./undoDamage";
 import { isEscaped } from "./undress/entities";
@@ -38,7 +39,7 @@ export function leavesTextAlone(
   if (CALLS_FOR_MORE.some((words) => stretch.includes(words))) return null;
   if (KERNEL_START.test(stretch.slice(0, 200)) || isSpoken(splitLines(stretch))) return null;
   const met = nothingMet();
-  const { mapping } = undoDamage(stretch, splitOnce(), met);
+  const { mapping } = atOnce(undoDamage(stretch, splitOnce(), met));
   if (mapping !== null || met.brokenLines > 0) return null;
   // Half of what is allowed: with the other half, no text that was left alone can have come to its end.
   const searched = known.searched + met.searched;

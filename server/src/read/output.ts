@@ -1,4 +1,5 @@
 import type { LogRecord, Problem, Process, Prompt, Section, Table } from "./model";
+import { atOnce, type Steps } from "./steps";
 
 /** What the readers of the formats have found so far; each adds to it in document order. */
 export interface Output {
@@ -32,10 +33,17 @@ export interface FormatReader {
   /**
    * Reads from the line `at` on, as far as its format goes, and returns the number of the first line that is not its
    * own; `at` itself where the line does not start anything of this format, and `STOPPED` where the reading is to end.
+   * What may be long is read in steps.
    */
-  read(at: number): number;
+  read(at: number): number | Steps<number>;
   /** Is nothing open that lines before this one began? A reader that leaves nothing open does not tell. */
   isIdle?(line: number): boolean;
   /** Closes what is still open. Called once, behind the last line. */
   finish(): void;
+}
+
+/** What `read` returns, without steps. */
+export function readAtOnce(reader: FormatReader, at: number): number {
+  const after = reader.read(at);
+  return typeof after === "number" ? after : atOnce(after);
 }

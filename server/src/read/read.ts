@@ -2,17 +2,22 @@ import { splitOnce } from "./lines";
 import type { Marks } from "./marks";
 import type { Reading, Section } from "./model";
 import type { Output } from "./output";
-import { type Part, readLines } from "./readLines";
+import { type Part, readLinesSteps } from "./readLines";
 import { addEnvelopes, outOfOrder } from "./records";
 import { type Met, nothingMet } from "./rejoin/met";
 import { keepRenewal } from "./renewal";
 import type { Rewritten } from "./rewrite";
+import { atOnce, type Steps } from "./steps";
 import { undoDamage } from "./undoDamage";
 import { envelopes } from "./undress/envelope";
 
 /** Reads a text. Pure and total: any string gives a reading, and nothing in it is lost. */
-export function read(text: string): Reading {
-  const { clean, output, marks, met } = readRaw(text);
+export const read = (text: string): Reading => atOnce(readSteps(text));
+
+/** The same in steps, between which others can have their turn. */
+export function* readSteps(text: string): Steps<Reading> {
+  const { clean, output, marks, met } = yield* readRawSteps(text, null);
+  yield;
   const reading = toReading(text, clean, output);
   if (clean.mapping === null) keepRenewal(reading, { output, marks, met, wholeLogs: null });
   return reading;
@@ -27,13 +32,18 @@ export interface Raw {
 }
 
 /** The first half of reading. `part` tells of the whole where the text is only a part of it. */
-export function readRaw(text: string, part: Part | null = null): Raw {
+export const readRaw = (text: string, part: Part | null = null): Raw =>
+  atOnce(readRawSteps(text, part));
+
+function* readRawSteps(text: string, part: Part | null): Steps<Raw> {
   const split = splitOnce();
   const met = nothingMet();
-  const clean = undoDamage(text, split, met);
+  const clean = yield* undoDamage(text, split, met);
   const lines = split(clean.text);
+  yield;
   const envelopeOf = envelopes(text, clean, lines);
-  const { output, marks } = readLines(lines, envelopeOf, part);
+  const { output, marks } = yield* readLinesSteps(lines, envelopeOf, part);
+  yield;
   const records = clean.mapping ? addEnvelopes(output.records, lines, envelopeOf) : output.records;
   return { clean, output: { ...output, records }, marks, met };
 }

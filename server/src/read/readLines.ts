@@ -8,6 +8,7 @@ import { isBlankLine, type Lines } from "./lines";
 import { type Mark, Marker, type Marks } from "./marks";
 import { emptyOutput, type FormatReader, type Output, type Pass, STOPPED } from "./output";
 import { GdbScriptReader, ShellReader } from "./shell/scripts";
+import { atOnce, isStep, type Steps } from "./steps";
 import { TablesReader } from "./tables/reader";
 
 /** What the formats have found in lines. */
@@ -33,7 +34,14 @@ export interface Part {
 const NO_STOPS: ReadonlySet<number> = new Set();
 
 /** Lets the formats read the lines. */
-export function readLines(lines: Lines, envelopeOf: EnvelopeOf, part: Part | null = null): Found {
+export const readLines = (lines: Lines, envelopeOf: EnvelopeOf, part: Part | null = null): Found =>
+  atOnce(readLinesSteps(lines, envelopeOf, part));
+
+export function* readLinesSteps(
+  lines: Lines,
+  envelopeOf: EnvelopeOf,
+  part: Part | null,
+): Steps<Found> {
   const output = emptyOutput();
   const pass: Pass = (line, first) => marker.pass(line, first);
   const apache = new ApacheReader(lines, output, envelopeOf, pass);
@@ -54,28 +62,33 @@ export function readLines(lines: Lines, envelopeOf: EnvelopeOf, part: Part | nul
   ];
   const isIdle = (line: number) => formats.every((format) => format.isIdle?.(line) ?? true);
   const marker = new Marker(lines, output, isIdle, part?.stops ?? NO_STOPS);
-  const isWhole = readSections(formats, lines, pass);
-  if (isWhole) for (const format of formats) format.finish();
-  closeFrameRows();
+  try {
+    const isWhole = yield* readSections(formats, lines, pass);
+    if (isWhole) for (const format of formats) format.finish();
+  } finally {
+    closeFrameRows();
+  }
   return { output, marks: marker.finish(), stopped: marker.stopped };
 }
 
 /** False where the reading stopped before the end. */
-function readSections(formats: readonly FormatReader[], lines: Lines, pass: Pass): boolean {
+function* readSections(formats: readonly FormatReader[], lines: Lines, pass: Pass): Steps<boolean> {
   let at = 0;
   while (at < lines.count) {
+    if (isStep(at)) yield;
     // What stands in front of blank lines may have looked behind them.
     if (at > 0 && !isBlankLine(lines, at) && pass(at, -1)) return false;
-    at = readSection(formats, at);
+    const after = readSection(formats, at);
+    at = typeof after === "number" ? after : yield* after;
     if (at === STOPPED) return false;
   }
   return true;
 }
 
-function readSection(formats: readonly FormatReader[], at: number): number {
+function readSection(formats: readonly FormatReader[], at: number): number | Steps<number> {
   for (const format of formats) {
     const after = format.read(at);
-    if (after > at || after === STOPPED) return after;
+    if (after !== at) return after;
   }
   return at + 1;
 }

@@ -1,5 +1,6 @@
 import { Numbers } from "./numbers";
 import type { Span } from "./span";
+import type { Steps } from "./steps";
 
 /** Index of the last number that is not above `value`, or -1. */
 function lastAtOrBefore(numbers: Int32Array, value: number): number {
@@ -175,8 +176,20 @@ export class Rewriter {
 }
 
 /** Does `second` on the outcome of `first`, and leads all the way back. */
-export function chain(first: Rewritten, second: (text: string) => Rewritten): Rewritten {
-  const next = second(first.text);
+export const chain = (first: Rewritten, second: (text: string) => Rewritten): Rewritten =>
+  chained(first, second(first.text));
+
+/** The same for work in steps. */
+export function* chainSteps(
+  first: Rewritten,
+  second: (text: string) => Steps<Rewritten>,
+): Steps<Rewritten> {
+  const next = yield* second(first.text);
+  yield;
+  return chained(first, next);
+}
+
+function chained(first: Rewritten, next: Rewritten): Rewritten {
   if (next.mapping === null) return first;
   if (first.mapping === null) return next;
   return { text: next.text, mapping: next.mapping.after(first.mapping) };

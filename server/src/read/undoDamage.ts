@@ -6,9 +6,10 @@ import { splitLighttpd } from "./rejoin/lighttpd";
 import type { Met } from "./rejoin/met";
 import { splitGlued } from "./rejoin/split";
 import { straightenTables } from "./rejoin/tables";
-import { chain, type Rewritten } from "./rewrite";
+import { chain, chainSteps, type Rewritten } from "./rewrite";
+import type { Steps } from "./steps";
 import { decodeEntities } from "./undress/entities";
-import { undress } from "./undress/undress";
+import { undressSteps } from "./undress/undress";
 
 /** What is done to the text once it is bare, in this order. Each step leaves text alone that it has no business with. */
 const REPAIRS: readonly ((text: string, split: Split, met: Met) => Rewritten)[] = [
@@ -24,8 +25,12 @@ const REPAIRS: readonly ((text: string, split: Split, met: Met) => Rewritten)[] 
  * Takes off what surrounds the lines, then puts together what was one line and takes apart what was several. `met` is
  * told what stood in the text.
  */
-export function undoDamage(text: string, split: Split, met: Met): Rewritten {
-  const bare = undress(text, split);
-  const joined = chain(bare, (made) => joinWrapped(made, bare.prefixLengths, split, met));
-  return REPAIRS.reduce((made, repair) => chain(made, (t) => repair(t, split, met)), joined);
+export function* undoDamage(text: string, split: Split, met: Met): Steps<Rewritten> {
+  const bare = yield* undressSteps(text, split);
+  let made = yield* chainSteps(bare, (t) => joinWrapped(t, bare.prefixLengths, split, met));
+  for (const repair of REPAIRS) {
+    made = chain(made, (t) => repair(t, split, met));
+    yield;
+  }
+  return made;
 }

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { KernelReader } from "../../../server/src/read/kernel/reader";
 import { splitLines } from "../../../server/src/read/lines";
 import type { LogRecord } from "../../../server/src/read/model";
-import { emptyOutput, type Output } from "../../../server/src/read/output";
+import { emptyOutput, type Output, readAtOnce } from "../../../server/src/read/output";
 import { joinKernelLines } from "../../../server/src/read/rejoin/kernel";
 
 export interface KernelReading extends Output {
@@ -19,7 +19,7 @@ export function readKernel(
   const lines = splitLines(text);
   const output = emptyOutput();
   const reader = new KernelReader(lines, output, envelopeOf);
-  for (let at = 0; at < lines.count; at = Math.max(at + 1, reader.read(at)));
+  for (let at = 0; at < lines.count; at = Math.max(at + 1, readAtOnce(reader, at)));
   reader.finish();
   return { text, ...output };
 }

@@ -4,7 +4,12 @@ import type { EnvelopeOf } from "../../../server/src/read/envelope";
 import { LighttpdReader } from "../../../server/src/read/lighttpd/reader";
 import { type Lines, splitLines } from "../../../server/src/read/lines";
 import type { LogRecord, Table } from "../../../server/src/read/model";
-import { emptyOutput, type FormatReader, type Output } from "../../../server/src/read/output";
+import {
+  emptyOutput,
+  type FormatReader,
+  type Output,
+  readAtOnce,
+} from "../../../server/src/read/output";
 import { splitApache } from "../../../server/src/read/rejoin/apache";
 import { splitLighttpd } from "../../../server/src/read/rejoin/lighttpd";
 import { straightenTables } from "../../../server/src/read/rejoin/tables";
@@ -28,7 +33,7 @@ function readWith(text: string, make: (lines: Lines, output: Output) => FormatRe
   const lines = splitLines(text);
   const output = emptyOutput();
   const reader = make(lines, output);
-  for (let at = 0; at < lines.count; at = Math.max(at + 1, reader.read(at)));
+  for (let at = 0; at < lines.count; at = Math.max(at + 1, readAtOnce(reader, at)));
   reader.finish();
   return { text, ...output };
 }

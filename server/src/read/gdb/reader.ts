@@ -1,5 +1,6 @@
 import type { Lines } from "../lines";
 import { type FormatReader, type Output, type Pass, passOn, STOPPED } from "../output";
+import { isStep, type Steps } from "../steps";
 import { addLocals, endStack, openThread, takeFrame, takeGlance } from "./frames";
 import { coreProgram, NOBODY } from "./headers";
 import { attach, detach, loadProgram, select, stop, takeEvent, takeSeparator } from "./heads";
@@ -38,11 +39,15 @@ export class GdbReader implements FormatReader {
     this.pass = pass;
   }
 
-  read(at: number): number {
-    if (!this.startsHere(at)) return at;
+  read(at: number): number | Steps<number> {
+    return this.startsHere(at) ? this.readSection(at) : at;
+  }
+
+  private *readSection(at: number): Steps<number> {
     this.session.isSession = false;
     let last = at;
     for (let i = at; i < this.session.lines.count; i++) {
+      if (isStep(i)) yield;
       if (this.session.kind(i) === "separator" && this.leadsToGdb(i)) {
         this.session.closeProcess();
         if (this.pass(i, at)) return STOPPED;

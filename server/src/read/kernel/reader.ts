@@ -4,6 +4,7 @@ import type { Lines } from "../lines";
 import type { LogRecord } from "../model";
 import type { FormatReader, Output } from "../output";
 import { lastAtOrBefore } from "../span";
+import { isStep, type Steps } from "../steps";
 import type { ReportKind } from "./data";
 import { headlineAt, phraseKindOf } from "./headline";
 import {
@@ -63,16 +64,19 @@ export class KernelReader implements FormatReader {
     this.envelopeOf = envelopeOf;
   }
 
-  read(at: number): number {
-    let after = at;
-    while (after < this.lines.count && this.takeLine(after)) after++;
-    if (after > at) {
-      const span = {
-        from: this.lines.starts[at] as number,
-        to: this.lines.ends[after - 1] as number,
-      };
-      this.output.sections.push({ kind: "kernel-log", span });
-    }
+  read(at: number): number | Steps<number> {
+    return this.takeLine(at) ? this.readSection(at) : at;
+  }
+
+  /** The first line has been taken. */
+  private *readSection(at: number): Steps<number> {
+    let after = at + 1;
+    for (; after < this.lines.count && this.takeLine(after); after++) if (isStep(after)) yield;
+    const span = {
+      from: this.lines.starts[at] as number,
+      to: this.lines.ends[after - 1] as number,
+    };
+    this.output.sections.push({ kind: "kernel-log", span });
     return after;
   }
 

@@ -2,6 +2,7 @@ import { type EnvelopeOf, noEnvelope } from "../envelope";
 import { type Lines, lineText } from "../lines";
 import { type FormatReader, type Output, type Pass, passOn, STOPPED } from "../output";
 import { Recurring } from "../recurring";
+import { isStep, type Steps } from "../steps";
 import { afterBlanks, afterStrays, isOfOtherFormat, isWholeLog } from "../strays";
 import { type Head, isCutHead, scanHead, type Writers, writerOf } from "./head";
 import { type Entry, lighttpdRecord, strayRecord } from "./record";
@@ -29,14 +30,19 @@ export class LighttpdReader implements FormatReader {
     this.envelopeOf = envelopeOf;
   }
 
-  read(at: number): number {
+  read(at: number): number | Steps<number> {
+    return this.startsEntry(at) ? this.readSection(at) : at;
+  }
+
+  private *readSection(at: number): Steps<number> {
     let i = at;
     for (let last = -1; i < this.lines.count && i !== last; ) {
       last = i;
+      if (isStep(i)) yield;
       if (i > at && this.startsEntry(i) && this.pass(i, at)) return STOPPED;
       i = this.step(i, at);
     }
-    if (i > at) this.endSection(at, i - 1);
+    this.endSection(at, i - 1);
     return i;
   }
 

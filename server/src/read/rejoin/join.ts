@@ -1,8 +1,9 @@
-import { type Split, splitLines } from "../lines";
+import type { Split } from "../lines";
 import { Rewriter, type Rewritten } from "../rewrite";
+import { isStep, type Steps } from "../steps";
 import { canContinue, follow } from "./entry";
 import { measure } from "./measure";
-import { type Met, nothingMet } from "./met";
+import type { Met } from "./met";
 import { PhysicalLines } from "./physicalLines";
 import type { WrapStyle } from "./wrap";
 
@@ -10,18 +11,19 @@ import type { WrapStyle } from "./wrap";
  * Makes one line of every frame, thread header, local or event that was wrapped. `prefixLengths` are of the prefixes
  * that the lines have lost: a terminal counts them too.
  */
-export function joinWrapped(
+export function* joinWrapped(
   text: string,
   prefixLengths: readonly number[] | null,
-  split: Split = splitLines,
-  met: Met = nothingMet(),
-): Rewritten {
+  split: Split,
+  met: Met,
+): Steps<Rewritten> {
   const lines = new PhysicalLines(split(text), prefixLengths);
   const rewriter = new Rewriter(text);
   let wrap: WrapStyle | undefined;
   for (let i = 0; i < lines.count; i++) {
+    if (isStep(i)) yield;
     if (!canContinue(lines, i)) continue;
-    wrap ??= measure(lines, met);
+    wrap ??= yield* measure(lines, met);
     for (const joint of follow(lines, i, wrap)) {
       rewriter.replace(joint.from, joint.to, joint.glue);
       i = joint.line;

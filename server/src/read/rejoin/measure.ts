@@ -1,6 +1,7 @@
 import { HASH, isSpace } from "../chars";
+import { isStep, type Steps } from "../steps";
 import { canContinue, follow, TAIL } from "./entry";
-import { type Met, nothingMet } from "./met";
+import type { Met } from "./met";
 import type { PhysicalLines } from "./physicalLines";
 import { type BrokenLine, forcedGlue, type WrapStyle, wrapStyle } from "./wrap";
 
@@ -8,14 +9,15 @@ import { type BrokenLine, forcedGlue, type WrapStyle, wrapStyle } from "./wrap";
  * How the text was wrapped. Lines that go on for reasons of grammar tell it; so do the runs of lines behind a frame that
  * begin nothing of their own, which are the only witnesses where a whole session was one line before it was wrapped.
  */
-export function measure(lines: PhysicalLines, met: Met = nothingMet()): WrapStyle {
+export function* measure(lines: PhysicalLines, met: Met): Steps<WrapStyle> {
   const lost = new Map<number, BrokenLine["lost"]>();
-  const behindFrames = runLines(lines);
+  const behindFrames = yield* runLines(lines);
   const runs = bothStyles(lines, behindFrames, lost);
   met.brokenLines = behindFrames.length;
   const columns = runs.find((style) => style.style === "characters" && style.share > 0.9);
   if (columns) return columns;
-  const continued = grammarLines(lines);
+  yield;
+  const continued = yield* grammarLines(lines);
   met.brokenLines += continued.length;
   const [own, whole] = bothStyles(lines, continued, lost);
   return own.style !== "characters" && whole.style === "characters" ? whole : own;
@@ -49,10 +51,11 @@ function lostAt(lines: PhysicalLines, i: number): "" | " " | null {
 }
 
 /** The lines that go on in the next one, judged by brackets and grammar alone. */
-function grammarLines(lines: PhysicalLines): number[] {
+function* grammarLines(lines: PhysicalLines): Steps<number[]> {
   const unknown: WrapStyle = { width: Number.POSITIVE_INFINITY, style: "unknown", share: 0 };
   const continued: number[] = [];
   for (let i = 0; i < lines.count; i++) {
+    if (isStep(i)) yield;
     if (!canContinue(lines, i)) continue;
     const first = i;
     for (const joint of follow(lines, first, unknown)) {
@@ -65,9 +68,10 @@ function grammarLines(lines: PhysicalLines): number[] {
 }
 
 /** The lines behind a frame that are followed by one that begins nothing. */
-function runLines(lines: PhysicalLines): number[] {
+function* runLines(lines: PhysicalLines): Steps<number[]> {
   const continued: number[] = [];
   for (let i = 0; i < lines.count; i++) {
+    if (isStep(i)) yield;
     if (!isFrameStart(lines, i)) continue;
     const indent = lines.indent(i);
     while (i + 1 < lines.count && beginsNothing(lines, i + 1, indent)) continued.push(i++);

@@ -1,7 +1,8 @@
 import { BLANK, HASH, NEWLINE, RETURN, TAB } from "../chars";
 import { isStrong, lineKind } from "../gdb/lineKind";
 import { type Lines, type Split, splitLines } from "../lines";
-import { chain, Rewriter, type Rewritten } from "../rewrite";
+import { chain, chainSteps, Rewriter, type Rewritten } from "../rewrite";
+import { atOnce, isStep, type Steps } from "../steps";
 import { dropColours } from "./colours";
 import { unpackCsv } from "./csv";
 import { unwrapJsonLine } from "./jsonLines";
@@ -18,15 +19,20 @@ export interface Undressed extends Rewritten {
 const MOST_LAYERS = 8;
 
 /** Takes off quote marks, shippers' prefixes, colours and foreign line breaks. Clean text comes back as it is. */
-export function undress(text: string, split: Split = splitLines): Undressed {
-  const unpackers = [unpackJson, unpackMachineInterface, dropColours];
-  const unpacked = unpackers.reduce(
-    (made, unpack) => chain(made, (packed) => unpack(packed, split)),
-    unpackCsv(text),
-  );
+export const undress = (text: string, split: Split = splitLines): Undressed =>
+  atOnce(undressSteps(text, split));
+
+const UNPACKERS = [unpackJson, unpackMachineInterface, dropColours];
+
+export function* undressSteps(text: string, split: Split): Steps<Undressed> {
+  let unpacked = unpackCsv(text);
+  for (const unpack of UNPACKERS) {
+    unpacked = chain(unpacked, (packed) => unpack(packed, split));
+    yield;
+  }
   let prefixLengths: readonly number[] | null = null;
-  const bare = chain(unpacked, (packed) => {
-    const dropped = dropPrefixes(split(packed));
+  const bare = yield* chainSteps(unpacked, function* (packed) {
+    const dropped = yield* dropPrefixes(split(packed));
     prefixLengths = dropped.prefixLengths;
     return dropped;
   });
@@ -44,14 +50,15 @@ function unpackJson(text: string, split: Split): Rewritten {
   return rewriter.finish();
 }
 
-function dropPrefixes(lines: Lines): Undressed {
+function* dropPrefixes(lines: Lines): Steps<Undressed> {
   const { text } = lines;
-  const ends = prefixEnds(lines);
+  const ends = yield* prefixEnds(lines);
   if (ends === null && !text.includes("\r")) return { text, mapping: null, prefixLengths: null };
   const rewriter = new Rewriter(text);
   const prefixLengths: number[] = [];
   let gap = 0;
   for (let i = 0; i < lines.count; i++) {
+    if (isStep(i)) yield;
     const start = lines.starts[i] as number;
     const end = ends === null ? start : (ends[i] as number);
     if (ends !== null && i > 0 && isPartial(text, lines, ends, i - 1))
@@ -82,10 +89,11 @@ function isPartial(text: string, lines: Lines, ends: Int32Array, i: number): boo
 }
 
 /** Where each line's own text starts; null where no line has a prefix. */
-function prefixEnds(lines: Lines): Int32Array | null {
+function* prefixEnds(lines: Lines): Steps<Int32Array | null> {
   let ends: Int32Array | null = null;
   let quotes = 0;
   for (let i = 0; i < lines.count; i++) {
+    if (isStep(i)) yield;
     const start = lines.starts[i] as number;
     if (isOrdinaryStart(lines.text.charCodeAt(start))) {
       quotes = 0;
@@ -97,7 +105,7 @@ function prefixEnds(lines: Lines): Int32Array | null {
     ends ??= lines.starts.slice(0, lines.count);
     ends[i] = layers.end;
   }
-  return dropTimes(lines, ends);
+  return yield* dropTimes(lines, ends);
 }
 
 /** Frames, locals and empty lines are most of a capture, and no prefix begins like them. */
@@ -153,10 +161,11 @@ function isQuote(lines: Lines, i: number, prefix: Prefix): boolean {
  * Bare times (`[21:37:44] #0 ...`) go where a run of lines has them and at least one of the run holds something of
  * gdb's; elsewhere a time belongs to the line, as in a server's log.
  */
-function dropTimes(lines: Lines, known: Int32Array | null): Int32Array | null {
+function* dropTimes(lines: Lines, known: Int32Array | null): Steps<Int32Array | null> {
   let ends = known;
   let i = 0;
   while (i < lines.count) {
+    if (isStep(i)) yield;
     const run = timedRun(lines, known, i);
     if (run.evidence) {
       ends ??= lines.starts.slice(0, lines.count);
