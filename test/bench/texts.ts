@@ -9,6 +9,12 @@ export function damagedFleet(size: number): string {
   return fill(`${one.map((line) => `> ${line}`).join("\n")}\n`, size);
 }
 
+/** The same as a service's output in syslog. */
+export function prefixedFleet(size: number): string {
+  const one = linesOf("examples/backtraces.save");
+  return fill(`${one.map((line) => `Nov 20 21:37:44 web1 gdb[7]: ${line}`).join("\n")}\n`, size);
+}
+
 /** The same, cut by a terminal at 80 columns. */
 export function cutFleet(size: number): string {
   const one = linesOf("examples/backtraces.save").flatMap((line) => line.match(/.{1,80}/g) ?? [""]);
@@ -18,6 +24,10 @@ export function cutFleet(size: number): string {
 /** `bt full` of all threads, again and again. */
 export const fullBacktraces = (size: number): string =>
   repeated("test/fixtures/gdb/13.1/mt-run.txt", size);
+
+/** All threads of a process, a header before each: what pt-pmp was made for. */
+export const threads = (size: number): string =>
+  repeated("test/fixtures/gdb/13.1/deadlock-attach.txt", size);
 
 /** Apache's error log. */
 export const apacheLog = (size: number): string =>

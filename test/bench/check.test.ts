@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { type Ratios, recordedWith, regressions } from "./check";
+
+const row = (ratio: number, memory: number | null = null) => ({
+  what: "read, a log",
+  figure: "60 MB/s",
+  ratio,
+  memory,
+});
+
+const none: Ratios = { tolerance: 1.5, memoryTolerance: 1.2, runs: {} };
+const ratios = recordedWith([row(10, 2)], "quick", none);
+
+test("within the tolerance nothing is said", () => {
+  expect(regressions([row(15, 2.4)], "quick", ratios)).toEqual([]);
+});
+
+test("what became slower or larger is named, with both figures", () => {
+  expect(regressions([row(15.1, 2.5)], "quick", ratios)).toEqual([
+    "read, a log: × a plain pass 15.1, recorded 10.0",
+    "read, a log: memory 2.50, recorded 2.00",
+  ]);
+});
+
+test("runs of another size are not compared", () => {
+  expect(regressions([row(100)], "full", ratios)).toEqual([]);
+});
+
+test("recording a part keeps the rest", () => {
+  const other = { ...row(3), what: "read, a fleet" };
+  const { runs } = recordedWith([other], "quick", ratios);
+  expect(Object.keys(runs.quick ?? {})).toEqual(["read, a log", "read, a fleet"]);
+});
