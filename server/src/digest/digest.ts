@@ -1,0 +1,143 @@
+import type { OnFailure } from "../find/find";
+import { type CountedGroup, GroupCounter, type ThreadName, threadName } from "../find/groups";
+import { type Judgement, judge } from "../notes/judge";
+import type { Note } from "../notes/note";
+import { type Block, Blocks } from "../read/blocks";
+import { frameLine } from "../show/frameLine";
+import { ranges, type ToRange } from "../show/toSource";
+import { type CountedEntries, EntryCounter, ofProblems, ofRecords } from "./entries";
+import { type Budgets, Kept, kindsOf } from "./kept";
+import { csvHeader } from "./part";
+import { type Place, placeAround, processPlace } from "./places";
+import { ProcessList } from "./processes";
+import { pieces, TextIndex } from "./textIndex";
+import { WholeOrder } from "./wholeOrder";
+
+/** What is told of a text that is too large to be held. */
+export interface Digest {
+  readonly path: string;
+  readonly index: TextIndex;
+  /** Can no part be read without the first line? */
+  readonly isCsv: boolean;
+  readonly processes: ProcessList;
+  readonly threads: number;
+  /** Most frequent first. */
+  readonly groups: readonly CountedGroup<PlacedName>[];
+  /** Threads whose stacks are not among the groups. */
+  readonly others: number;
+  readonly records: EntryCounter;
+  readonly problems: readonly CountedEntries[];
+  readonly judgement: Judgement;
+  /** What has to be said where not all of the text was judged, or null. */
+  readonly limit: string | null;
+}
+
+/** A member of a group that can be shown. */
+export interface PlacedName extends ThreadName {
+  readonly place: Place;
+}
+
+export interface DigestJob {
+  /** Under which name evidence speaks of the text. */
+  readonly path: string;
+  readonly parts: AsyncIterable<string>;
+  readonly notes: readonly Note[];
+  readonly failed: OnFailure;
+  /** How much is judged; the usual amount where it is not given. */
+  readonly budgets?: Budgets;
+  /** Lets others work for a moment; throws where nobody wants the digest any more. */
+  readonly pause: () => Promise<void>;
+}
+
+/** Reads the text once, from its beginning to its end, in the memory for a few blocks. */
+export async function makeDigest(job: DigestJob): Promise<Digest> {
+  const maker = new Maker(job);
+  for await (const piece of pieces(job.parts)) {
+    maker.addPiece(piece);
+    await job.pause();
+  }
+  maker.finish();
+  await job.pause();
+  const sources = maker.kept.sources();
+  await job.pause();
+  return maker.digest(judge(sources, job.notes, job.failed));
+}
+
+class Maker {
+  readonly kept: Kept;
+  private readonly path: string;
+  private readonly index = new TextIndex();
+  private readonly blocks = new Blocks();
+  private readonly order = new WholeOrder();
+  private readonly processes = new ProcessList();
+  private readonly records = new EntryCounter();
+  private readonly problems = new EntryCounter();
+  private readonly groups: GroupCounter<PlacedName>;
+  private threads = 0;
+  private isCsv = false;
+  private range: ToRange = () => NOWHERE;
+
+  constructor({ path, budgets }: DigestJob) {
+    this.path = path;
+    this.kept = new Kept(budgets);
+    this.groups = new GroupCounter(Number.POSITIVE_INFINITY, frameLine, (member) => {
+      const process = this.range(member.process.span);
+      const { start } = this.range(member.thread.frames[0]?.span ?? member.thread.span);
+      return { ...threadName(member), place: processPlace(process, start) };
+    });
+  }
+
+  addPiece(piece: string): void {
+    if (this.index.characters === 0) this.isCsv = csvHeader(piece) !== "";
+    this.index.add(piece);
+    for (const block of this.blocks.add(piece)) this.add(block);
+  }
+
+  finish(): void {
+    this.add(this.blocks.finish());
+  }
+
+  private add(block: Block): void {
+    const { reading, at } = block;
+    this.range = ranges(reading, at);
+    this.order.add(block);
+    this.groups.add(reading);
+    for (const process of reading.processes) {
+      this.processes.add(process, this.range);
+      this.threads += process.threads.length;
+    }
+    this.records.add(ofRecords(reading.records), this.range);
+    this.problems.add(ofProblems(reading.problems), this.range);
+    const kinds = [...kindsOf(reading)];
+    this.kept.add(this.path, { text: reading.text, line: at.line, kinds, reading: null });
+  }
+
+  digest(judgement: Judgement): Digest {
+    const { path, index, isCsv, processes, threads, records } = this;
+    return {
+      path,
+      index,
+      isCsv,
+      processes,
+      threads,
+      groups: this.groups.mostFrequentFirst().filter(({ functions }) => functions.length > 0),
+      others: this.groups.others,
+      records,
+      problems: [...this.problems.sorted(), ...this.late()],
+      judgement,
+      limit: this.kept.limit(),
+    };
+  }
+
+  /** Where times go back, as far as the whole knows it. */
+  private late(): CountedEntries[] {
+    return this.order.problems().map(({ code, message, range = NOWHERE }) => {
+      const place = placeAround(range);
+      const entry = { kind: code, severity: null, isCrash: false, message, count: 1 };
+      return { ...entry, first: null, last: null, places: [place], lastPlace: place };
+    });
+  }
+}
+
+const START = { line: 0, character: 0 };
+const NOWHERE = { start: START, end: START };
