@@ -5,6 +5,7 @@
 type Part =
   | { readonly kind: "atom"; readonly chars: Chars }
   | { readonly kind: "empty" }
+  | { readonly kind: "guard"; readonly holdsIn: (run: Chars) => boolean }
   | { readonly kind: "sequence"; readonly parts: readonly Part[] }
   | { readonly kind: "choice"; readonly parts: readonly Part[] }
   | { readonly kind: "repeat"; readonly part: Part; readonly min: number; readonly max: number };
@@ -17,10 +18,15 @@ const SAMPLE = [
   ..."\u2028\u202e\u20ac\ud800\ufffd",
 ];
 
-/** What is wrong with a pattern; null for one that takes linear time. */
-export function slowness(source: string, flags: string): string | null {
+/**
+ * What is wrong with a pattern; null for one that takes linear time. With `isSearched`, it is looked for at every place of
+ * a text of any length, unless it has the flag `y`.
+ */
+export function slowness(source: string, flags: string, isSearched = false): string | null {
   const part = new Parser(source, flags).parse();
-  return overlap(flatten(part, 1));
+  const trouble = overlap(flatten(part, 1));
+  if (trouble !== null || !isSearched || flags.includes("y")) return trouble;
+  return restart(flatten(part, 1, true));
 }
 
 class Parser {
@@ -70,8 +76,8 @@ class Parser {
   private atom(): Part {
     if (this.takes("(")) return this.group();
     const rest = this.source.slice(this.at);
-    const assertion = /^(?:\^|\$|\\[bB])/.exec(rest);
-    if (assertion) return this.skip(assertion[0].length);
+    const assertion = /^(?:\^|\$|\\[bBGAzZ])/.exec(rest);
+    if (assertion) return this.assertion(assertion[0]);
     const found =
       /^(?:\\u\{[0-9a-f]+\}|\\u[0-9a-f]{4}|\\x[0-9a-f]{2}|\\[pP]\{[^}]+\}|\\k<\w+>|\\c?.|\[\^?\]?(?:\\[\s\S]|[^\\\]])*\]|[\s\S])/i.exec(
         rest,
@@ -91,19 +97,23 @@ class Parser {
   /** A look ahead or back takes no character; what is in it is looked at on its own. */
   private group(): Part {
     const look = /^\?<?[=!]/.exec(this.source.slice(this.at));
-    const mark = look ?? /^\?(?::|<\w+>)/.exec(this.source.slice(this.at));
+    const mark = look ?? /^\?(?::|>|<\w+>)/.exec(this.source.slice(this.at));
     this.at += mark?.[0].length ?? 0;
     const inside = this.choice();
     if (!this.takes(")")) throw new Error(`no end of a group in /${this.source}/`);
     if (!look) return inside;
     const trouble = overlap(flatten(inside, 1));
     if (trouble) throw new Error(`/${this.source}/: ${trouble}`);
-    return { kind: "empty" };
+    return lookGuard(look[0], inside);
   }
 
-  private skip(length: number): Part {
-    this.at += length;
-    return { kind: "empty" };
+  private assertion(sign: string): Part {
+    this.at += sign.length;
+    const isOnce = sign !== "\\b" && sign !== "\\B" && !this.flags.includes("m");
+    if (isOnce) return { kind: "guard", holdsIn: () => false };
+    if (sign === "\\b") return { kind: "guard", holdsIn: isMixed };
+    if (sign === "\\B") return { kind: "guard", holdsIn: () => true };
+    return { kind: "guard", holdsIn: (run) => run.has("\n") };
   }
 
   private takes(character: string): boolean {
@@ -113,39 +123,79 @@ class Parser {
   }
 }
 
+const isWord = (character: string): boolean => /\w/.test(character);
+
+/** Has the run characters of words and others? Only between two such lies a boundary. */
+const isMixed = (run: Chars): boolean => [...run].some(isWord) && ![...run].every(isWord);
+
+/** In a run of which characters can what is looked for stand in front of a place, or be missing there? */
+function lookGuard(sign: string, inside: Part): Part {
+  if (!sign.includes("<")) return { kind: "guard", holdsIn: () => true };
+  const last = flatten(inside, 1).map((way) => way.at(-1)?.chars);
+  const isNot = sign.endsWith("!");
+  return {
+    kind: "guard",
+    holdsIn: (run) =>
+      [...run].some((character) =>
+        isNot
+          ? !last.some((chars) => chars?.has(character))
+          : last.some((chars) => chars === undefined || chars.has(character)),
+      ),
+  };
+}
+
 /** A way through a pattern: atoms one after the other, each with how often it may repeat. */
 interface Step {
   readonly chars: Chars;
   readonly min: number;
   readonly max: number;
+  /** A condition on the place, which takes no character: can it hold amid a run of these? */
+  readonly holdsIn?: (run: Chars) => boolean;
 }
 
 /** More ways than these say nothing new. */
 const MOST_WAYS = 300;
 
-/** The ways through a pattern. A group that repeats is gone through twice: its end may be followed by its beginning. */
-function flatten(part: Part, times: number): Step[][] {
+const NO_CHARS: Chars = new Set();
+
+/**
+ * The ways through a pattern. A group that repeats is gone through twice: its end may be followed by its beginning. Or,
+ * `asRuns`, it is a run of all characters that may be in it.
+ */
+function flatten(part: Part, times: number, asRuns = false): Step[][] {
   switch (part.kind) {
     case "empty":
       return [[]];
+    case "guard":
+      return [[{ chars: NO_CHARS, min: 0, max: 0, holdsIn: part.holdsIn }]];
     case "atom":
       return [[{ chars: part.chars, min: 1, max: times }]];
     case "choice":
-      return part.parts.flatMap((each) => flatten(each, times)).slice(0, MOST_WAYS);
+      return part.parts.flatMap((each) => flatten(each, times, asRuns)).slice(0, MOST_WAYS);
     case "sequence":
-      return part.parts.reduce((ways: Step[][], each) => joined(ways, flatten(each, 1)), [[]]);
+      return part.parts.reduce(
+        (ways: Step[][], each) => joined(ways, flatten(each, 1, asRuns)),
+        [[]],
+      );
     case "repeat":
-      return repeatedWays(part.part, part.min, part.max);
+      return repeatedWays(part.part, part.min, part.max, asRuns);
   }
 }
 
-function repeatedWays(part: Part, min: number, max: number): Step[][] {
+function repeatedWays(part: Part, min: number, max: number, asRuns: boolean): Step[][] {
   const bare = single(part);
   if (bare?.kind === "atom") return [[{ chars: bare.chars, min, max }]];
-  const once = flatten(part, 1);
+  const once = flatten(part, 1, asRuns);
+  if (asRuns && max > LONG) {
+    const chars = new Set(once.flatMap((way) => way.flatMap((step) => [...step.chars])));
+    return [[{ chars, min: Math.min(min, 1), max }]];
+  }
   const ways = max === 1 ? once : joined(once, once);
   return (min === 0 ? [[], ...ways] : ways).slice(0, MOST_WAYS);
 }
+
+/** A repetition of more is as good as one without an end. */
+const LONG = 1000;
 
 const single = (part: Part): Part | null =>
   part.kind === "sequence" && part.parts.length === 1 ? single(part.parts[0] as Part) : part;
@@ -190,3 +240,24 @@ function overlapFrom(step: Step, rest: readonly Step[]): string | null {
 }
 
 const finite = (max: number): number => (Number.isFinite(max) ? max : 1);
+
+/**
+ * Can a search begin again amid what a repetition has run through in vain? Then it does so at every place of the run. What
+ * cannot fail behind its repetition does not begin again.
+ */
+function restart(ways: readonly Step[][]): string | null {
+  for (const way of ways) {
+    for (const [i, { chars, max }] of way.entries()) {
+      if (max <= LONG) continue;
+      const canFail = way.slice(i + 1).some(({ min, holdsIn }) => min > 0 || holdsIn);
+      const begins = way.slice(0, i).every((step) => canStandIn(step, chars));
+      if (canFail && begins) {
+        return `a search begins again at each ${JSON.stringify([...chars][0])} of a run`;
+      }
+    }
+  }
+  return null;
+}
+
+const canStandIn = ({ chars, min, holdsIn }: Step, run: Chars): boolean =>
+  holdsIn ? holdsIn(run) : min === 0 || [...chars].some((character) => run.has(character));

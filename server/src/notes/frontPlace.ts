@@ -55,7 +55,10 @@ function isBelow(text: string, offset: number, from: number): boolean {
 /** Only blanks, dashes of list items and a word are before it: what is written here may become a key. */
 const startsEntry = (before: string): boolean => /^ *(?:- +)*[\w-]*$/.test(before);
 
-const isComment = (before: string): boolean => /^\s*#|\s#[^"']*$/.test(before);
+function isComment(before: string): boolean {
+  const behindQuotes = Math.max(before.lastIndexOf('"'), before.lastIndexOf("'")) + 1;
+  return before.trimStart().startsWith("#") || /\s#/.test(before.slice(behindQuotes));
+}
 
 /** The word that the cursor is in: of a pattern, the alternative. */
 function wordAround(text: string, offset: number, role: FrontPlace["role"]) {

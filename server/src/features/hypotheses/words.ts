@@ -30,7 +30,7 @@ export const placeName = (evidence: Evidence): string =>
 
 /** The last part of the document's path or URI. */
 export function sourceName({ path }: Pick<NamedReading, "path">): string {
-  const name = path.slice(path.lastIndexOf("/") + 1).replace(/[?#].*$/s, "");
+  const name = path.slice(path.lastIndexOf("/") + 1).replace(/[?#].*/s, "");
   return oneLine(decoded(name.replace(/^untitled:/, "")), 100) || "text";
 }
 
@@ -53,7 +53,7 @@ export function quoted(place: Evidence): string {
 
 /** The first sentence of an author's Markdown. */
 export function firstSentence(markdown: string): string {
-  const [paragraph = ""] = markdown.trim().split(/\n\s*\n/, 1);
+  const [paragraph = ""] = markdown.trim().split(/\n[ \t\r]*\n/, 1);
   const line = paragraph.replace(/\s+/g, " ");
   return /^.{1,600}?[.!?](?=\s|$)/.exec(line)?.[0] ?? shorten(line, 600);
 }

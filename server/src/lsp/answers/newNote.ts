@@ -67,7 +67,7 @@ const resolvesLater = ({ client }: Desk): boolean =>
 
 /** The folder of notes of the workspace folder that the document is in, or else of the first one. */
 function homeOf({ teamNotes: { homes } }: Desk, uri: string): string | null {
-  const around = homes.filter((home) => uri.startsWith(home.replace(/[^/]*$/, "")));
+  const around = homes.filter((home) => uri.startsWith(home.slice(0, home.lastIndexOf("/") + 1)));
   const innermost = around.sort((one, other) => other.length - one.length)[0];
   return innermost ?? homes[0] ?? null;
 }

@@ -84,7 +84,7 @@ function readTaint(line: string, fields: Fields): void {
 
 /** `Modules linked in: demo(OE) xt_nat [last unloaded: demo_old]` */
 function readModules(line: string, fields: Fields): void {
-  const list = line.slice(18).replace(/\[last unloaded:.*$/, "");
+  const list = line.slice(18).replace(/\[last unloaded:.*/s, "");
   set(fields, "modules", list.trim());
 }
 
