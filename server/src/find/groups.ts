@@ -23,10 +23,19 @@ export interface StackGroup {
 
 /** How the frame is called in a group's signature. */
 export function frameLabel(frame: Frame): string {
-  if (frame.kind === "signal-handler") return "<signal handler called>";
   const name = frame.function;
+  return labelOf(frame.kind === "signal-handler", name, name === null ? frame.library : null);
+}
+
+/** The same by what the frame's line says. */
+export function labelOf(
+  isSignalHandler: boolean,
+  name: string | null,
+  path: string | null,
+): string {
+  if (isSignalHandler) return "<signal handler called>";
   if (name !== null) return name;
-  const library = frame.library?.replace(/^.*\//, "");
+  const library = path?.replace(/^.*\//, "");
   return library ? `?? (${library})` : "??";
 }
 
@@ -91,7 +100,7 @@ export interface CountedGroup<Name extends ThreadName = ThreadName> {
 }
 
 /** More members of a group are only counted. */
-const MOST_NAMED = 50;
+export const MOST_NAMED = 50;
 
 /** Stacks are shown so far. */
 const MOST_LINES = 40;
@@ -134,7 +143,7 @@ export const threadName = ({ process, thread }: Member): ThreadName => ({
 });
 
 /** A copy that does not hold the text which its strings were cut out of. */
-const detached = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+export const detached = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 
 interface OpenGroup<Name extends ThreadName> extends CountedGroup<Name> {
   count: number;
@@ -163,6 +172,13 @@ export class GroupCounter<Name extends ThreadName = ThreadName> {
   add(reading: Reading): void {
     for (const process of reading.processes)
       for (const thread of process.threads) this.addMember({ reading, process, thread });
+  }
+
+  /** Counts so many threads more with the stack of one that was added. */
+  addMore(thread: Thread, count: number): void {
+    const known = this.groups.get(stackFunctions(thread, this.depth).join("\n"));
+    if (known) known.count += count;
+    else this.others += count;
   }
 
   private addMember(member: Member): void {

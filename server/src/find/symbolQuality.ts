@@ -1,6 +1,7 @@
 import { plural } from "../words/plural";
 import { printable, shorten } from "../words/printable";
 import { type Finder, type Finding, MOST_EVIDENCE, type NamedReading } from "./finding";
+import { announceWords, mentionsOf } from "./mentions/mentions";
 import { countSymbols, type PoorObject, type SymbolCount } from "./symbols/objects";
 import { type Install, installFor } from "./symbols/packages";
 
@@ -69,13 +70,17 @@ const sourceLevel = ({ framesTotal, framesWithSource }: SymbolCount): string | n
         ? "none"
         : "some";
 
+const SUGGESTS = "Missing separate debuginfo";
+
+announceWords(() => [SUGGESTS]);
+
 /** `Missing separate debuginfos, use: debuginfo-install glibc-2.17-326.el7.x86_64` */
 function suggestedCommand({ reading }: NamedReading) {
   const { text } = reading.clean;
-  const from = text.indexOf("Missing separate debuginfo");
+  const from = mentionsOf(reading).indexOf(SUGGESTS);
   if (from < 0) return null;
   const line = text.slice(from, from + 4000).split(/[\r\n]/, 1)[0] as string;
-  const command = /use: (.*)$/.exec(line)?.[1]?.trim();
+  const command = /use: (.*)/.exec(line)?.[1]?.trim();
   if (!command) return null;
   const span = { from, to: from + line.length };
   return { command, places: [{ span, says: "gdb names what to install" }] };

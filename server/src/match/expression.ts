@@ -1,10 +1,12 @@
 import { RE2JS } from "re2js";
-import { requiredTexts } from "./requiredTexts";
+import { requiredSpellings, requiredTexts } from "./requiredTexts";
 
 /** A regular expression that runs in linear time on any text, whoever wrote either. */
 export interface Expression {
   /** Each match holds one of these; null where no such text is known. */
   readonly required: readonly string[] | null;
+  /** The same of a pattern that ignores case: one text in every way to write it. */
+  readonly spellings: readonly string[] | null;
   /** The first match in a line: the values of its named groups; null where there is none. */
   search(line: string): Readonly<Record<string, string>> | null;
 }
@@ -21,6 +23,7 @@ export function expression(pattern: string): Expression {
   let engine: RE2JS | undefined;
   const made = {
     required: requiredTexts(pattern),
+    spellings: requiredSpellings(pattern),
     search: (line: string) => {
       engine ??= RE2JS.compile(pattern);
       return searched(engine, line);
@@ -41,6 +44,8 @@ export function refusal(pattern: string): string | null {
 }
 
 function searched(engine: RE2JS, line: string): Record<string, string> | null {
+  // Whether there is a match is told sooner than where its groups are.
+  if (!engine.test(line)) return null;
   const matcher = engine.matcher(line);
   if (!matcher.find()) return null;
   const groups: Record<string, string> = {};

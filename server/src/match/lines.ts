@@ -1,11 +1,12 @@
 import type { NamedReading } from "../find/finding";
+import { Mentions, mentionsOf } from "../find/mentions/mentions";
 import type { Frame } from "../read/frame";
 import type { Reading } from "../read/model";
 import { oncePer } from "../read/oncePer";
 import { lastAtOrBefore, type Span } from "../read/span";
 import { shorten } from "../words/printable";
 import type { LineCondition } from "./condition";
-import { expression } from "./expression";
+import { type Expression, expression } from "./expression";
 import { type Hit, leafHit } from "./hit";
 import { namedPid } from "./namedPid";
 import { sayings } from "./sayings";
@@ -24,7 +25,7 @@ export function matchLines(condition: LineCondition, scene: Scene): Hit[] {
   for (const source of scene.sources) {
     const outside = outsideOfFrames(source.reading);
     let found = 0;
-    for (const line of candidateLines(outside.text, search.required)) {
+    for (const line of candidateLines(outside, search)) {
       const groups = search.search(outside.text.slice(line.from, line.to));
       if (groups === null) continue;
       hits.push(toHit(condition, source, inClean(outside, line), groups));
@@ -34,23 +35,33 @@ export function matchLines(condition: LineCondition, scene: Scene): Hit[] {
   return hits;
 }
 
-/** Lines that hold one of the texts, or every line where none is known. */
-function* candidateLines(text: string, required: readonly string[] | null): Generator<Span> {
-  if (required === null) {
-    for (let from = 0; from < text.length; ) {
-      const line = lineAround(text, from);
-      yield line;
-      from = line.to + 1;
-    }
-    return;
-  }
-  for (const needed of required) {
-    for (let at = text.indexOf(needed); at >= 0; ) {
+/** Lines that hold one of the texts that the pattern needs, or every line where none is known. */
+function* candidateLines(
+  { text, mentions }: Outside,
+  { required, spellings }: Expression,
+): Generator<Span> {
+  const needed = required?.map((word) => [word]) ?? (spellings && [spellings]);
+  for (const words of needed ?? []) {
+    for (let at = firstOf(mentions, words, 0); at >= 0; ) {
       const line = lineAround(text, at);
       yield line;
-      at = text.indexOf(needed, Math.max(line.to, at + needed.length));
+      at = firstOf(mentions, words, Math.max(line.to, at + (words[0] as string).length));
     }
   }
+  for (let from = 0; needed === null && from < text.length; ) {
+    const line = lineAround(text, from);
+    yield line;
+    from = line.to + 1;
+  }
+}
+
+function firstOf(mentions: Mentions, words: readonly string[], from: number): number {
+  let first = -1;
+  for (const word of words) {
+    const at = mentions.indexOf(word, from);
+    if (at >= 0 && (first < 0 || at < first)) first = at;
+  }
+  return first;
 }
 
 /** The line of a place, at most so long: nothing farther away is looked at, however long the line is. */
@@ -65,12 +76,13 @@ function lineAround(text: string, at: number): Span {
 /** A text without its frames, whose arguments and variables hold what the program was given, which is no message. */
 interface Outside {
   readonly text: string;
+  readonly mentions: Mentions;
   /** Where each piece starts in `text`, and where in the clean text. */
   readonly starts: readonly number[];
   readonly places: readonly number[];
 }
 
-const outsideOfFrames: (reading: Reading) => Outside = oncePer((reading: Reading) => {
+export const outsideOfFrames: (reading: Reading) => Outside = oncePer((reading: Reading) => {
   const { text } = reading.clean;
   const pieces: string[] = [];
   const starts: number[] = [];
@@ -89,7 +101,9 @@ const outsideOfFrames: (reading: Reading) => Outside = oncePer((reading: Reading
     at = Math.max(at, span.to, localsSpan?.to ?? 0);
   }
   keep(text.length);
-  return { text: pieces.join(""), starts, places };
+  const outside = pieces.join("");
+  const mentions = length === text.length ? mentionsOf(reading) : new Mentions(outside);
+  return { text: outside, mentions, starts, places };
 });
 
 const framesInOrder = (reading: Reading): Frame[] =>

@@ -18,6 +18,32 @@ export function requiredTexts(pattern: string): string[] | null {
   return texts;
 }
 
+/** More letters have more spellings than it saves work. */
+const MOST_SPELT = 4;
+
+/**
+ * For a pattern that ignores case: some letters that each of its matches holds, in every way to write them; null where
+ * none are certain. Only plain letters count that have one upper and one lower case: of k and s there are others.
+ */
+export function requiredSpellings(pattern: string): string[] | null {
+  const own = /^\(\?i\)(.*)$/s.exec(pattern)?.[1];
+  if (own === undefined || /\(\?\w*i|\\[xpPQ0-7]/.test(own)) return null;
+  const all = alternatives(own);
+  if (all.length > 1) return null;
+  const letters = longestText(own).match(/[a-jl-rt-z]{3,}/gi) ?? [];
+  const [longest] = letters.sort((one, other) => other.length - one.length);
+  return longest === undefined ? null : spellings(longest.slice(0, MOST_SPELT));
+}
+
+function spellings(letters: string): string[] {
+  let found = [""];
+  for (const letter of letters) {
+    const both = [letter.toLowerCase(), letter.toUpperCase()];
+    found = found.flatMap((begun) => both.map((each) => begun + each));
+  }
+  return found;
+}
+
 /** The pattern cut at each `|` outside of groups and classes. */
 function alternatives(pattern: string): string[] {
   const parts: string[] = [];

@@ -175,7 +175,8 @@ function expressionProblems(file: NoteFile, pattern: string, path: Path): NotePr
   if (refused !== null) {
     return [error(`RE2, which takes linear time, does not take this pattern: ${refused}`, span)];
   }
-  if (expression(pattern).required !== null) return [];
+  const { required, spellings } = expression(pattern);
+  if (required !== null || spellings !== null) return [];
   const message =
     "Every line is tried with this pattern: it has no plain text of three characters that each match must hold.";
   return [{ severity: "warning", message, span }];

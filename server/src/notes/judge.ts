@@ -2,6 +2,8 @@ import shippedNotes from "knowledge:notes";
 import { failLoudly, findAll, type OnFailure } from "../find/find";
 import type { NamedReading } from "../find/finding";
 import type { Scene } from "../match/scene";
+import { announceConditions } from "../match/words";
+import { oncePer } from "../read/oncePer";
 import type { Hypothesis } from "./hypothesis";
 import type { Note } from "./note";
 import { suspect } from "./suspect";
@@ -15,6 +17,12 @@ export interface Judgement extends Scene {
 /** The notes that come with the program. */
 export const shipped: readonly Note[] = shippedNotes;
 
+const announceNotes = oncePer((notes: readonly Note[]): void =>
+  announceConditions(() =>
+    notes.flatMap(({ match, supports, against }) => [match, ...supports, ...against]),
+  ),
+);
+
 /**
  * Judges texts together: a crash in one may be explained by a line of another. A finder or a note that fails costs the
  * others nothing, where `failed` takes the failure.
@@ -24,6 +32,7 @@ export function judge(
   notes: readonly Note[] = shipped,
   failed: OnFailure = failLoudly,
 ): Judgement {
+  announceNotes(notes);
   const findings = findAll(sources, failed);
   const scene = { sources, findings };
   return { ...scene, hypotheses: suspect(scene, notes, failed) };

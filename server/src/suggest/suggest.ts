@@ -7,6 +7,7 @@ import type { Hit } from "../match/hit";
 import { match } from "../match/match";
 import { fillWords } from "../match/sayings";
 import type { Scene } from "../match/scene";
+import { announceConditions } from "../match/words";
 import type { Hypothesis } from "../notes/hypothesis";
 import type { LogRecord, Process, Thread } from "../read/model";
 import { oncePer } from "../read/oncePer";
@@ -43,6 +44,13 @@ export interface Focus {
 export const situations: readonly Situation[] = [...files]
   .sort((one, other) => one.order - other.order)
   .flatMap((file) => file.situations);
+
+announceConditions(() =>
+  situations.flatMap(({ match: each, commands }) => [
+    each,
+    ...commands.flatMap(({ unless }) => unless ?? []),
+  ]),
+);
 
 /** A situation that many processes are in is asked about for so many of them, where nobody wants more. */
 const MOST_PLACES = 3;

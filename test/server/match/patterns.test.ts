@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { expression, refusal } from "../../../server/src/match/expression";
-import { requiredTexts } from "../../../server/src/match/requiredTexts";
+import { requiredSpellings, requiredTexts } from "../../../server/src/match/requiredTexts";
 import { milliseconds } from "../../../server/src/match/time";
 import { passes } from "../../../server/src/match/valueTest";
 
@@ -37,6 +37,44 @@ describe("what a pattern needs to match", () => {
       }),
     );
   });
+});
+
+describe("the letters that a pattern needs which ignores case", () => {
+  test("are spelt in all ways", () => {
+    expect(requiredSpellings("(?i)n: exit (\\d+)")?.sort()).toEqual(
+      ["EXIT", "EXIt", "EXiT", "EXit", "ExIT", "ExIt", "ExiT", "Exit"]
+        .flatMap((word) => [word, `e${word.slice(1)}`])
+        .sort(),
+    );
+  });
+
+  test.each(["(?i)disk", "(?i)oom|kill", "(?i)a+b", "abc", "ab(?i)cde", "(?i)\\x41bcd"])(
+    "are not certain in %s",
+    (pattern) => {
+      expect(requiredSpellings(pattern)).toBeNull();
+    },
+  );
+
+  test.each(["(?i)exit code (\\d+)", "(?i)kernel panic", "(?i)a?bcdef.*"])(
+    "%s: each match holds one of them",
+    (pattern) => {
+      const spellings = requiredSpellings(pattern) as string[];
+      expect(spellings.length).toBeGreaterThan(1);
+      fc.assert(
+        fc.property(
+          fc.stringMatching(new RegExp(`^(?:${pattern.slice(4)})$`)),
+          fc.infiniteStream(fc.boolean()),
+          (line, upper) => {
+            const mixed = [...line].map((letter) =>
+              upper.next().value ? letter.toUpperCase() : letter,
+            );
+            expect(expression(pattern).search(mixed.join(""))).not.toBeNull();
+            expect(spellings.some((text) => mixed.join("").includes(text))).toBe(true);
+          },
+        ),
+      );
+    },
+  );
 });
 
 test.each(["(?=a)", "(a)\\1", "(?<!x)y", "(a{1000}){1000}", "("])("%s is refused", (pattern) => {

@@ -1,6 +1,7 @@
 import { isFrameNumber } from "../../read/gdb/lineKind";
 import type { Reading } from "../../read/model";
 import { oncePer } from "../../read/oncePer";
+import { announceWords, type Mentions, mentionsOf } from "../mentions/mentions";
 import {
   failedAssertion,
   namedAssertion,
@@ -60,12 +61,15 @@ function beginningOf(text: string): string {
   return end < 0 ? text : text.slice(0, end + 4);
 }
 
+announceWords(() => READERS.keys());
+
 /** Every message of the text, in its order. */
 export const toldAborts = oncePer((reading: Reading): readonly Told[] => {
   const { text } = reading.clean;
+  const mentions = mentionsOf(reading);
   const found = new Map<number, Told>();
   for (const [words, reader] of READERS) {
-    for (const at of places(text, words)) {
+    for (const at of places(text, mentions, words)) {
       const told = readAt(text, at, reader);
       // `double free or corruption` stands in `double free or corruption (top)` too.
       if (told && !found.has(told.span.from)) found.set(told.span.from, told);
@@ -81,10 +85,10 @@ const LONGEST_LINE = 8000;
 const MOST_IN_LINE = 4;
 
 /** Where the words stand, the first few places of each line. */
-function* places(text: string, words: string): Generator<number> {
+function* places(text: string, mentions: Mentions, words: string): Generator<number> {
   let lineEnd = -1;
   let inLine = 0;
-  let at = text.indexOf(words);
+  let at = mentions.indexOf(words);
   while (at >= 0) {
     if (at >= lineEnd) {
       const newline = text.indexOf("\n", at);
@@ -92,7 +96,7 @@ function* places(text: string, words: string): Generator<number> {
       inLine = 0;
     }
     if (++inLine <= MOST_IN_LINE) yield at;
-    at = text.indexOf(words, inLine < MOST_IN_LINE ? at + words.length : lineEnd);
+    at = mentions.indexOf(words, inLine < MOST_IN_LINE ? at + words.length : lineEnd);
   }
 }
 

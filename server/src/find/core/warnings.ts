@@ -1,5 +1,6 @@
 import type { Reading } from "../../read/model";
 import type { Span } from "../../read/span";
+import { announceWords, mentionsOf } from "../mentions/mentions";
 
 /** What is wrong between a core, its program and the files around them. */
 export type CoreFault =
@@ -85,17 +86,21 @@ const PATTERNS: readonly Pattern[] = [
   },
 ];
 
+announceWords(() => PATTERNS.map(({ words }) => words));
+
 /** Every such line of the text, in its order. */
-export function coreWarnings({ clean: { text } }: Reading): CoreWarning[] {
-  const found = PATTERNS.flatMap((pattern) => linesWith(text, pattern));
+export function coreWarnings(reading: Reading): CoreWarning[] {
+  const found = PATTERNS.flatMap((pattern) => linesWith(reading, pattern));
   return found.sort((a, b) => a.span.from - b.span.from);
 }
 
 const LONGEST_LINE = 4000;
 
-function linesWith(text: string, { what, words, reads }: Pattern): CoreWarning[] {
+function linesWith(reading: Reading, { what, words, reads }: Pattern): CoreWarning[] {
+  const { text } = reading.clean;
+  const mentions = mentionsOf(reading);
   const warnings: CoreWarning[] = [];
-  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + words.length)) {
+  for (let at = mentions.indexOf(words); at >= 0; at = mentions.indexOf(words, at + words.length)) {
     const span = lineAround(text, at);
     const message = text.slice(span.from, span.to);
     const groups = reads?.exec(message)?.groups ?? {};

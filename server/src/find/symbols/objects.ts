@@ -1,6 +1,7 @@
 import type { Frame } from "../../read/frame";
 import type { Reading, TableRow, Thread } from "../../read/model";
 import type { Span } from "../../read/span";
+import { announceWords, mentionsOf } from "../mentions/mentions";
 
 /** An object of which symbols are missing, with the first place that shows it. */
 export interface PoorObject {
@@ -75,9 +76,14 @@ function countRow(count: SymbolCount, { cells, span }: TableRow): void {
 const NAKED =
   /Reading symbols from ([^\n]{1,1000}?)\.{3}\(no debugging symbols found\)|^\(No debugging symbols found in ([^\n]{1,1000})\)/gm;
 
+const WITHOUT_SYMBOLS = "o debugging symbols found";
+
+announceWords(() => [WITHOUT_SYMBOLS]);
+
 /** `Reading symbols from /usr/sbin/httpd...(no debugging symbols found)...done.` */
-function nakedPrograms({ clean: { text } }: Reading): { object: string; span: Span }[] {
-  if (!text.includes("o debugging symbols found")) return [];
+function nakedPrograms(reading: Reading): { object: string; span: Span }[] {
+  const { text } = reading.clean;
+  if (mentionsOf(reading).indexOf(WITHOUT_SYMBOLS) < 0) return [];
   return [...text.matchAll(NAKED)].map((found) => ({
     object: objectName((found[1] ?? found[2]) as string),
     span: { from: found.index, to: found.index + found[0].length },

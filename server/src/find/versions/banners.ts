@@ -1,6 +1,9 @@
 import type { NamedReading } from "../finding";
+import { announceWords, mentionsOf } from "../mentions/mentions";
 import { banners } from "./data";
 import type { Sighting } from "./sighting";
+
+announceWords(() => banners.map(({ begins }) => begins));
 
 /** What programs print of themselves: gdb at its start, others where somebody asked them. */
 export const bannerSightings = (source: NamedReading): Sighting[] => [
@@ -31,8 +34,10 @@ const lineAt = (text: string, from: number): string =>
 
 function linesWith({ reading }: NamedReading, begins: string): { from: number; text: string }[] {
   const { text } = reading.clean;
+  const mentions = mentionsOf(reading);
   const found: { from: number; text: string }[] = [];
-  for (let at = text.indexOf(begins); at >= 0; at = text.indexOf(begins, at + begins.length)) {
+  const next = (from: number): number => mentions.indexOf(begins, from);
+  for (let at = next(0); at >= 0; at = next(at + begins.length)) {
     if (at === 0 || text[at - 1] === "\n") found.push({ from: at, text: lineAt(text, at) });
   }
   return found;
