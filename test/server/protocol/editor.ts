@@ -8,7 +8,12 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-jsonrpc/node";
-import type { ClientCapabilities, InitializeResult, Range } from "vscode-languageserver";
+import type {
+  ClientCapabilities,
+  InitializeResult,
+  LogMessageParams,
+  Range,
+} from "vscode-languageserver";
 
 /** What a server takes: bytes that are live after collecting, bytes in memory, seconds of processors so far. */
 export interface Usage {
@@ -24,6 +29,8 @@ const MEASURED = ["--expose-gc", "--require", path.resolve("test/server/protocol
 export class Editor {
   readonly uri = "file:///home/me/backtraces.save";
   readonly refreshed: string[] = [];
+  /** What the server wrote into its log. */
+  readonly logged: string[] = [];
   settings: object = {};
   private readonly server: ChildProcess;
   private readonly connection: MessageConnection;
@@ -43,6 +50,9 @@ export class Editor {
     this.connection.onRequest("workspace/semanticTokens/refresh", () => {
       this.refreshed.push("semanticTokens");
       return null;
+    });
+    this.connection.onNotification("window/logMessage", ({ message }: LogMessageParams) => {
+      this.logged.push(message);
     });
     this.connection.listen();
   }

@@ -1,0 +1,58 @@
+import { MEGABYTE } from "../bench/measure";
+import { rounded } from "../bench/table";
+import { mixedText } from "./document";
+import { isFlat, MEMORY_MARGIN, quarters } from "./memory";
+import { type SoakResult, soak } from "./soak";
+
+// npm run soak: `--edits N` (2000) of a text of `--size MB` (10), from `--seed N` where a run is to be seen again.
+// scripts/soak.mjs passes the bundled server. The exit code is 1 for any difference, failure or growing memory.
+
+const [server = "", ...args] = process.argv.slice(2);
+
+function option(name: string, otherwise: number): number {
+  const at = args.indexOf(name);
+  const value = Number(args[at + 1]);
+  return at >= 0 && Number.isFinite(value) ? value : otherwise;
+}
+
+void main();
+
+async function main(): Promise<void> {
+  const edits = option("--edits", 2000);
+  const megabytes = option("--size", 10);
+  const seed = option("--seed", Date.now() % 2 ** 31);
+  console.log(`Seed ${seed}, ${edits} edits, ${megabytes} MB.`);
+  const start = Date.now();
+  const result = await soak({
+    server,
+    text: mixedText(megabytes * MEGABYTE),
+    edits,
+    seed,
+    compareEvery: Math.ceil(edits / 4),
+    measureEvery: Math.max(1, Math.floor(edits / 40)),
+    progress: console.log,
+  });
+  const seconds = (Date.now() - start) / 1000;
+  console.log(`${rounded(seconds)} s, ${rounded(edits / seconds)} edits a second.\n`);
+  process.exitCode = report(result) ? 0 : 1;
+}
+
+/** Says what came out; false where something is wrong. */
+function report({ fault, samples }: SoakResult): boolean {
+  console.log("| edits | live after collecting, MiB | × the text | resident, MiB |");
+  console.log("|---|---|---|---|");
+  for (const { edits, live, length, resident } of samples) {
+    const figures = [edits, live / MEGABYTE, live / length, resident / MEGABYTE];
+    console.log(`| ${figures.map((each) => each.toFixed(each === edits ? 0 : 1)).join(" | ")} |`);
+  }
+  if (fault !== null) console.error(`\n${fault}`);
+  else console.log("\nThe answers are those of a server that opened the text as it is at the end.");
+  const isMemoryFlat = fault !== null || isFlat(samples);
+  const [, second = 0, , last = 0] = quarters(samples).map(rounded);
+  const said = isMemoryFlat ? "Memory stays flat" : "Memory grows";
+  if (fault === null)
+    console.log(
+      `${said}: ${second} × the text in the second quarter, ${last} in the last (up to ${MEMORY_MARGIN} times as much is allowed).`,
+    );
+  return fault === null && isMemoryFlat;
+}
