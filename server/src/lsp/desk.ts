@@ -14,12 +14,18 @@ import { noOptions, type Options } from "./options";
 import { safely } from "./safely";
 import { defaultSettings, type Settings } from "./settings";
 import { TeamNotes } from "./teamNotes";
+import { SUPERSEDED } from "./version";
 
 /** What the editor can ask for: the capabilities to announce, and the handlers behind them. */
 export interface Answer {
   readonly capabilities: ServerCapabilities;
   listen(desk: Desk): void;
 }
+
+/** What answers a request: at once, or when the texts that it is about are read. */
+type Handler<P, R> = (params: P, token: CancellationToken) => Reply<R> | Promise<Reply<Awaited<R>>>;
+
+type Reply<R> = R | ResponseError<void>;
 
 /** Where the editor's requests arrive. */
 export class Desk {
@@ -41,21 +47,49 @@ export class Desk {
 
   /**
    * A handler for requests about one document: `handle` gets the document and the request; a document that is not open
-   * and a failure give `fallback`, a request that was taken back while it waited is not worked on. About a note that is
-   * being written, what was set for this name with `inNote` is asked instead.
+   * and a failure give `fallback`. About a note that is being written, what was set for this name with `inNote` is asked
+   * instead.
    */
   about<P extends { readonly textDocument: { readonly uri: string } }, R>(
     name: string,
     fallback: R,
     handle: (open: OpenDocument, params: P) => R,
-  ): (params: P, token: CancellationToken) => R | ResponseError<void> {
-    return this.anything(name, fallback, (params: P) => {
-      const open = this.documents.get(params.textDocument.uri);
-      if (open !== undefined) return handle(open, params);
-      const note = this.note(params.textDocument.uri);
-      const answer = this.inNotes.get(name);
-      return note && answer ? (answer(note, params as never) as R) : fallback;
+  ): Handler<P, R> {
+    return this.aboutText(name, fallback, ({ textDocument }) => textDocument.uri, handle);
+  }
+
+  /** As `about`, where `uriOf` says which document the request is about. */
+  aboutText<P, R>(
+    name: string,
+    fallback: R,
+    uriOf: (params: P) => string,
+    handle: (open: OpenDocument, params: P) => R,
+  ): Handler<P, R> {
+    const answer = this.anything(name, fallback, (params: P) => {
+      const open = this.documents.get(uriOf(params));
+      return open ? handle(open, params) : this.answerInNote(name, fallback, uriOf(params), params);
     });
+    return (params, token) => {
+      const open = this.documents.get(uriOf(params));
+      if (open === undefined || open.isAtHand) return answer(params, token);
+      return afterReading(open.whenRead(), token, () => answer(params, token));
+    };
+  }
+
+  /** A handler for requests about all open documents. */
+  aboutAll<P, R>(name: string, fallback: R, handle: (params: P) => R): Handler<P, R> {
+    const answer = this.anything(name, fallback, handle);
+    return (params, token) => {
+      const { documents } = this;
+      if (documents.isReady) return answer(params, token);
+      return afterReading(documents.ready(), token, () => answer(params, token));
+    };
+  }
+
+  private answerInNote<P, R>(name: string, fallback: R, uri: string, params: P): R {
+    const note = this.note(uri);
+    const answer = this.inNotes.get(name);
+    return note && answer ? (answer(note, params as never) as R) : fallback;
   }
 
   /** Answers the requests of this name when they are about a note. */
@@ -79,7 +113,7 @@ export class Desk {
     name: string,
     fallback: R,
     handle: (open: OpenDocument, judgement: Judgement, params: P) => R,
-  ): (params: P, token: CancellationToken) => Promise<R | ResponseError<void>> {
+  ): (params: P, token: CancellationToken) => Promise<Reply<R>> {
     const answer = this.about(name, fallback, (open, params: P) =>
       handle(open, this.judgements.current(), params),
     );
@@ -97,12 +131,15 @@ export class Desk {
     return notesFolder && `${notesFolder}/${encodeURIComponent(id)}.md`;
   }
 
-  /** A handler for requests about no document in particular. */
+  /**
+   * A handler for requests about no document in particular: a failure gives `fallback`, a request that was taken back while
+   * it waited is not worked on.
+   */
   anything<P, R>(
     name: string,
     fallback: R,
     handle: (params: P) => R,
-  ): (params: P, token: CancellationToken) => R | ResponseError<void> {
+  ): (params: P, token: CancellationToken) => Reply<R> {
     return (params, token) => {
       if (token.isCancellationRequested) return cancelled();
       return safely(this.connection.console, name, fallback, () => handle(params));
@@ -110,6 +147,21 @@ export class Desk {
   }
 }
 
-function cancelled(): ResponseError<void> {
-  return new ResponseError(LSPErrorCodes.RequestCancelled, "The request was cancelled.");
+/** Answers when the text is read, or else says at once why there will be no answer. */
+async function afterReading<R>(
+  reading: Promise<unknown>,
+  token: CancellationToken,
+  answer: () => Reply<R>,
+): Promise<Reply<Awaited<R>>> {
+  const outcome = await Promise.race([reading, cancellation(token)]);
+  return outcome === SUPERSEDED ? superseded() : await answer();
 }
+
+const cancellation = (token: CancellationToken): Promise<void> =>
+  new Promise((resolve) => token.onCancellationRequested(() => resolve()));
+
+const cancelled = (): ResponseError<void> =>
+  new ResponseError(LSPErrorCodes.RequestCancelled, "The request was cancelled.");
+
+const superseded = (): ResponseError<void> =>
+  new ResponseError(LSPErrorCodes.ContentModified, "The document has changed.");

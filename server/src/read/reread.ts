@@ -8,9 +8,10 @@ import { type Counts, countsOf, type Mark, Marks } from "./marks";
 import type { Reading, Section } from "./model";
 import { Mover } from "./moved";
 import { emptyOutput, type Output } from "./output";
-import { read, toReading } from "./read";
+import { readSteps, toReading } from "./read";
 import { type Found, readLines, type WholeLogs } from "./readLines";
 import { keepRenewal, type Renewal, renewalOf } from "./renewal";
+import { atOnce, type Steps } from "./steps";
 import { SAMPLE } from "./strays";
 
 /** One edit: `from .. to` of the text as it was became `inserted`. */
@@ -25,8 +26,12 @@ export interface Change {
  * only the stretch between two marks around the edit is read, and the rest is taken over. Whatever cannot be told to stay
  * the same makes the whole text be read. `previous` stays as it is.
  */
-export function reread(previous: Reading, text: string, change: Change): Reading {
-  return renewed(previous, text, change) ?? read(text);
+export const reread = (previous: Reading, text: string, change: Change): Reading =>
+  atOnce(rereadSteps(previous, text, change));
+
+/** The same in steps, between which others can have their turn. */
+export function* rereadSteps(previous: Reading, text: string, change: Change): Steps<Reading> {
+  return renewed(previous, text, change) ?? (yield* readSteps(text));
 }
 
 /** No reader looks further ahead of what it has claimed than so many lines. */

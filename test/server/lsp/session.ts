@@ -1,5 +1,6 @@
 import { PassThrough } from "node:stream";
 import {
+  CancellationToken,
   createMessageConnection,
   StreamMessageReader,
   StreamMessageWriter,
@@ -72,8 +73,8 @@ export class Session {
     await this.editor.sendNotification(method, params);
   }
 
-  ask<R>(method: string, params: object): Promise<R> {
-    return this.editor.sendRequest<R>(method, params);
+  ask<R>(method: string, params: object, token = CancellationToken.None): Promise<R> {
+    return this.editor.sendRequest<R>(method, params, token);
   }
 
   /** Asks about the open document. */

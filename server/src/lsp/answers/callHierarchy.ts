@@ -27,17 +27,23 @@ export const callHierarchyAnswer: Answer = {
         return place && [toItem(open, stackFunction(open.reading, place.frame))];
       }),
     );
-    callHierarchy.onIncomingCalls(desk.anything("incomingCalls", [], aboutItem(desk, incoming)));
-    callHierarchy.onOutgoingCalls(desk.anything("outgoingCalls", [], aboutItem(desk, outgoing)));
+    callHierarchy.onIncomingCalls(aboutItem(desk, "incomingCalls", incoming));
+    callHierarchy.onOutgoingCalls(aboutItem(desk, "outgoingCalls", outgoing));
   },
 };
 
 /** Asks about the function of an item, in the document that it came from. */
-function aboutItem<R>(desk: Desk, handle: (open: OpenDocument, label: string) => R[]) {
-  return ({ item }: { item: CallHierarchyItem }): R[] => {
-    const open = desk.documents.get(item.uri);
-    return open ? handle(open, item.name) : [];
-  };
+function aboutItem<R>(
+  desk: Desk,
+  name: string,
+  handle: (open: OpenDocument, label: string) => R[],
+) {
+  return desk.aboutText<{ item: CallHierarchyItem }, R[]>(
+    name,
+    [],
+    ({ item }) => item.uri,
+    (open, { item }) => handle(open, item.name),
+  );
 }
 
 function incoming(open: OpenDocument, label: string): CallHierarchyIncomingCall[] {

@@ -31,7 +31,7 @@ export const casesAnswer: Answer = {
     const { connection, judgements } = desk;
     connection.onRequest(
       "backtraceReader/case",
-      desk.anything("case", null, ({ note }: { readonly note: string }) =>
+      desk.aboutAll("case", null, ({ note }: { readonly note: string }) =>
         toCase(desk, caseText(judgements.current(), note)),
       ),
     );

@@ -25,10 +25,7 @@ export const codeLensAnswer: Answer = {
       ]),
     );
     desk.connection.onCodeLensResolve((lens, token) =>
-      desk.anything("codeLens/resolve", lens, (given: CodeLens) => resolve(desk, given))(
-        lens,
-        token,
-      ),
+      desk.aboutText("codeLens/resolve", lens, uriOf, resolve)(lens, token),
     );
   },
 };
@@ -51,16 +48,17 @@ function toCaseLens(
 }
 
 /** The places are looked up only now: a stack of a thousand processes would carry a thousand of them a thousand times. */
-function resolve(desk: Desk, lens: CodeLens): CodeLens {
-  if (lens.command) return lens;
-  const { uri, index, title }: LensData = lens.data;
-  const open = desk.documents.get(uri);
-  const found = open && lenses(open.reading)[index];
+function resolve(open: OpenDocument, lens: CodeLens): CodeLens {
+  const { index, title }: LensData = lens.data;
+  const found = lenses(open.reading)[index];
   // The text may have changed since; the editor then asks for all lenses again.
   const stacks = found?.title === title ? found.stacks : null;
-  const command = open && stacks ? showStacks(open, lens, title, stacks) : { title, command: "" };
+  const command = stacks ? showStacks(open, lens, title, stacks) : { title, command: "" };
   return { ...lens, command };
 }
+
+/** None of those that are complete. */
+const uriOf = ({ data }: CodeLens): string => (data as LensData | undefined)?.uri ?? "";
 
 function showStacks(
   open: OpenDocument,

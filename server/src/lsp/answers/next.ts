@@ -27,10 +27,12 @@ export const nextAnswer: Answer = {
   listen(desk) {
     desk.connection.onRequest(
       "backtraceReader/next",
-      desk.anything("next", null, ({ uri, position }: Question): NextCommands | null => {
-        const open = desk.documents.get(uri);
-        return open ? nextCommands(desk, open, cleanOffsetAt(open, position)) : null;
-      }),
+      desk.aboutText<Question, NextCommands | null>(
+        "next",
+        null,
+        ({ uri }) => uri,
+        (open, { position }) => nextCommands(desk, open, cleanOffsetAt(open, position)),
+      ),
     );
   },
 };

@@ -10,10 +10,9 @@ import type { OpenDocument } from "../documents";
 export const summaryAnswer: Answer = {
   capabilities: {},
   listen(desk) {
-    const { connection } = desk;
-    connection.onRequest("backtraceReader/summary", aboutUri(desk, "summary", summary));
-    connection.onRequest("backtraceReader/cleanStack", aboutUri(desk, "cleanStack", stackAt));
-    connection.onRequest("backtraceReader/processes", aboutUri(desk, "processes", processRanges));
+    answer(desk, "summary", summary);
+    answer(desk, "cleanStack", stackAt);
+    answer(desk, "processes", processRanges);
   },
 };
 
@@ -21,15 +20,13 @@ interface Question {
   readonly uri: string;
 }
 
-function aboutUri<P extends Question, R>(
+function answer<P extends Question, R>(
   desk: Desk,
   name: string,
   handle: (open: OpenDocument, params: P) => R,
-) {
-  return desk.anything(name, null, (params: P): R | null => {
-    const open = desk.documents.get(params.uri);
-    return open ? handle(open, params) : null;
-  });
+): void {
+  const handler = desk.aboutText<P, R | null>(name, null, ({ uri }) => uri, handle);
+  desk.connection.onRequest<unknown, void>(`backtraceReader/${name}`, handler);
 }
 
 function summary({ reading }: OpenDocument): { status: string; markdown: string } {

@@ -12,12 +12,12 @@ export const viewsAnswer: Answer = {
     const { connection, judgements } = desk;
     connection.onRequest(
       "backtraceReader/hypotheses",
-      desk.anything("hypotheses", [], () => listedHypotheses(judgements.current()).map(toItem)),
+      desk.aboutAll("hypotheses", [], () => listedHypotheses(judgements.current()).map(toItem)),
     );
     const stacksOf = rememberedTree(desk);
     connection.onRequest(
       "backtraceReader/stacks",
-      desk.anything("stacks", null, (path: StackPath) => stacksOf(path)),
+      desk.aboutAll("stacks", null, (path: StackPath) => stacksOf(path)),
     );
   },
 };

@@ -12,7 +12,7 @@ export const workspaceSymbolsAnswer: Answer = {
   capabilities: { workspaceSymbolProvider: true },
   listen(desk) {
     desk.connection.onWorkspaceSymbol(
-      desk.anything("workspaceSymbol", [], ({ query }: WorkspaceSymbolParams) =>
+      desk.aboutAll("workspaceSymbol", [], ({ query }: WorkspaceSymbolParams) =>
         desk.documents.all().flatMap((open) => symbolsOf(open, query)),
       ),
     );

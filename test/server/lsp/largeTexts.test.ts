@@ -1,0 +1,81 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { CancellationTokenSource, type DocumentSymbol } from "vscode-languageserver";
+import { symbols } from "../../../server/src/features/symbols";
+import { read } from "../../../server/src/read/read";
+import { Session } from "./session";
+
+const fleet = readFileSync("examples/backtraces.save", "utf8");
+
+/** Too long to be read at once, and quoted, so that there is much to undo. */
+const large = fleet.repeat(60).replace(/^/gm, "> ");
+const small = "#0  main () at a.c:7\n";
+
+const CONTENT_MODIFIED = -32801;
+const REQUEST_CANCELLED = -32800;
+
+/** The names of a text's symbols, or the code of the error that came for an answer. */
+const asked = (session: Session, uri = session.uri): Promise<string[] | number> =>
+  session
+    .ask<DocumentSymbol[]>("textDocument/documentSymbol", { textDocument: { uri } })
+    .then(namesOf, ({ code }: { code: number }) => code);
+
+const namesOf = (found: readonly { readonly name: string }[]) => found.map(({ name }) => name);
+
+const expected = (text: string): string[] => namesOf(symbols(read(text)));
+
+async function inSession(text: string, work: (session: Session) => Promise<void>): Promise<void> {
+  const session = await Session.open(text);
+  try {
+    await work(session);
+  } finally {
+    session.close();
+  }
+}
+
+describe("while a large text is read", () => {
+  test("other texts are answered, and its own questions when it has been read", () =>
+    inSession(large, async (session) => {
+      const order: string[] = [];
+      const first = asked(session).then((names) => {
+        order.push("large");
+        return names;
+      });
+      await session.openAs("file:///home/me/small.txt", small);
+      const second = await asked(session, "file:///home/me/small.txt");
+      order.push("small");
+      expect(second).toEqual(expected(small));
+      expect(await first).toEqual(expected(large));
+      expect(order).toEqual(["small", "large"]);
+    }));
+
+  test("a change supersedes what was asked before it", () =>
+    inSession(large, async (session) => {
+      const before = asked(session);
+      await session.replace(`${large}\n=== pid 9 ===\n`);
+      const after = asked(session);
+      expect(await before).toBe(CONTENT_MODIFIED);
+      expect(await after).toEqual(expected(`${large}\n=== pid 9 ===\n`));
+    }));
+
+  test("closing it supersedes, too", () =>
+    inSession(large, async (session) => {
+      const before = asked(session);
+      await session.tell("textDocument/didClose", { textDocument: { uri: session.uri } });
+      expect(await before).toBe(CONTENT_MODIFIED);
+    }));
+
+  test("a question that is taken back is answered at once", () =>
+    inSession(large, async (session) => {
+      const order: string[] = [];
+      const source = new CancellationTokenSource();
+      const textDocument = { uri: session.uri };
+      const takenBack = session
+        .ask("textDocument/foldingRange", { textDocument }, source.token)
+        .catch(({ code }) => order.push(String(code)));
+      const kept = asked(session).then(() => order.push("symbols"));
+      source.cancel();
+      await Promise.all([takenBack, kept]);
+      expect(order).toEqual([String(REQUEST_CANCELLED), "symbols"]);
+    }));
+});
