@@ -24,18 +24,37 @@ const MOST = 1 << 20;
 /** The text of a longer line is cut. */
 const LONGEST_LINE = 10_000;
 
+/** Gives a text bit by bit, from a byte of its file on. */
+export type OpenText = (byte: number) => AsyncIterable<string>;
+
 /**
- * Cuts a stretch of whole lines out of a text that comes bit by bit. `known` is what a digest knows of the text: where it
- * is given, the text has to be the same there. Null where it is not, and where it ends before.
+ * Cuts a stretch of whole lines out of a text. `known` is what a digest knows of it: where it is given, the text has to be
+ * the same there. Null where it is not, and where it ends before.
  */
 export async function cutPart(
-  parts: AsyncIterable<string>,
+  open: OpenText,
   range: Range,
   known: TextIndex | null,
   most = MOST,
 ): Promise<Part | null> {
-  const window = new Window(range, known, most);
-  for await (const piece of pieces(parts, known?.pieceLength)) if (!window.add(piece)) break;
+  const piece = known?.pieceOf(range.start) ?? 0;
+  if (known !== null && piece > 0) {
+    const header = csvHeader(await firstPart(open(0)));
+    // A file that is packed, or not UTF-8, says something else there, or is nothing that can be read.
+    const near = cutFrom(open(known.byteOf(piece)), new Window(range, known, most, piece, header));
+    const found = await near.catch(() => null);
+    if (found !== null) return found;
+  }
+  return cutFrom(open(0), new Window(range, known, most));
+}
+
+async function firstPart(parts: AsyncIterable<string>): Promise<string> {
+  for await (const part of parts) if (part !== "") return part;
+  return "";
+}
+
+async function cutFrom(parts: AsyncIterable<string>, window: Window): Promise<Part | null> {
+  for await (const piece of pieces(parts, window.pieceLength)) if (!window.add(piece)) break;
   return window.cut();
 }
 
@@ -47,17 +66,24 @@ class Window {
   private readonly index: TextIndex;
   private readonly held: string[] = [];
   private length = 0;
-  private count = 0;
+  private count: number;
   private first = 0;
   private isSame = true;
   private isBehind = false;
-  header = "";
+  private header: string;
 
-  constructor(range: Range, known: TextIndex | null, most: number) {
+  /** `count` pieces in front of the first one that is added are left out. */
+  constructor(range: Range, known: TextIndex | null, most: number, count = 0, header = "") {
+    this.count = count;
+    this.header = header;
     this.range = range;
     this.known = known;
     this.most = most;
     this.index = known ?? new TextIndex();
+  }
+
+  get pieceLength(): number {
+    return this.index.pieceLength;
   }
 
   /** Is there anything to add behind it? */

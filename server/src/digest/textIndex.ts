@@ -27,6 +27,8 @@ export interface Mark {
   readonly lineStart: number;
   readonly length: number;
   readonly hash: number;
+  /** Where it begins in the file, if that is UTF-8 through and through. */
+  readonly byte: number;
 }
 
 /** What is known of a text. It can be sent to another thread. */
@@ -47,6 +49,7 @@ export class TextIndex {
   private lineStart = 0;
   private endsInReturn = false;
   characters = 0;
+  private bytes = 0;
 
   constructor(pieceLength = PIECE, marks: readonly Mark[] = []) {
     this.pieceLength = pieceLength;
@@ -65,8 +68,9 @@ export class TextIndex {
   add(piece: string): void {
     // The second half of a line break whose first half ended the piece before.
     if (this.endsInReturn && piece.charCodeAt(0) === NEWLINE) this.lineStart++;
-    const { line, lineStart } = this;
-    this.marks.push({ line, lineStart, length: piece.length, hash: hashOf(piece) });
+    const { line, lineStart, bytes: byte } = this;
+    this.marks.push({ line, lineStart, length: piece.length, hash: hashOf(piece), byte });
+    this.bytes += bytesOf(piece);
     this.countLines(piece);
     this.characters += piece.length;
     this.endsInReturn = piece.charCodeAt(piece.length - 1) === RETURN;
@@ -85,6 +89,19 @@ export class TextIndex {
     const { line, lineStart } = this.marks[piece] ?? { line: this.line, lineStart: this.lineStart };
     const offset = Math.min(piece * this.pieceLength, this.characters);
     return { line, character: offset - lineStart };
+  }
+
+  /** The last piece that begins at or before the place. */
+  pieceOf({ line, character }: Position): number {
+    const isBehind = ({ line: start, lineStart }: Mark, piece: number) =>
+      start > line || (start === line && piece * this.pieceLength - lineStart > character);
+    const next = this.marks.findIndex(isBehind);
+    return Math.max(0, (next < 0 ? this.marks.length : next) - 1);
+  }
+
+  /** The byte of the file with which a piece begins, if all of it is UTF-8; `holds` tells whether it was. */
+  byteOf(piece: number): number {
+    return this.marks[piece]?.byte ?? 0;
   }
 
   /** Does the piece say what it said? More may have been written behind the last one. */
@@ -114,6 +131,17 @@ export class TextIndex {
     this.line++;
     this.lineStart = this.characters + at;
   }
+}
+
+/** How long the text is in UTF-8. */
+function bytesOf(text: string): number {
+  let bytes = text.length;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    // Each half of a surrogate pair stands for two of its four bytes.
+    if (code > 0x7f) bytes += code < 0x800 || (code >= 0xd800 && code < 0xe000) ? 1 : 2;
+  }
+  return bytes;
 }
 
 /** FNV-1a over the characters. */

@@ -43,8 +43,21 @@ export async function* unpacked(
   report: (bytes: number) => void,
   limits: Limits = LIMITS,
 ): AsyncGenerator<Buffer> {
-  let taken = 0;
   const chunks = stream[Symbol.asyncIterator]();
+  try {
+    yield* unpackedChunks(chunks, report, limits);
+  } finally {
+    // Whoever has seen enough leaves no file open.
+    chunks.return?.().catch(() => {});
+  }
+}
+
+async function* unpackedChunks(
+  chunks: AsyncIterator<Buffer>,
+  report: (bytes: number) => void,
+  limits: Limits,
+): AsyncGenerator<Buffer> {
+  let taken = 0;
   const head = await firstBytes(chunks);
   const counted = async function* (): AsyncGenerator<Buffer> {
     for (let chunk = head; chunk.length > 0; chunk = await nextOf(chunks)) {

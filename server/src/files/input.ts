@@ -27,11 +27,16 @@ export async function readInput(path: string, progress: Progress): Promise<strin
 
 /**
  * The text of a file, or of standard input for `-`, part by part. What gzip or zstd packed is unpacked; UTF-8 and UTF-16
- * are decoded. Throws a `UsageError` for what cannot be read or is no text.
+ * are decoded. Throws a `UsageError` for what cannot be read or is no text. `from` is a byte of a file to begin with.
  */
-export async function* inputParts(path: string, progress: Progress): AsyncGenerator<string> {
+export async function* inputParts(
+  path: string,
+  progress: Progress,
+  from = 0,
+): AsyncGenerator<string> {
   try {
-    const bytes = path === "-" ? unpacked(process.stdin, () => {}) : fileBytes(path, progress);
+    const isPipe = path === "-";
+    const bytes = isPipe ? unpacked(process.stdin, () => {}) : fileBytes(path, progress, from);
     yield* decoded(bytes);
   } catch (error) {
     throw new UsageError(`cannot read ${path}: ${reason(error as NodeJS.ErrnoException)}`);
@@ -39,14 +44,14 @@ export async function* inputParts(path: string, progress: Progress): AsyncGenera
 }
 
 /** What the file held when it was opened: a log that grows meanwhile has an end. */
-async function* fileBytes(path: string, progress: Progress): AsyncGenerator<Buffer> {
+async function* fileBytes(path: string, progress: Progress, start: number): AsyncGenerator<Buffer> {
   const found = await stat(path);
   const size = found.isFile() ? found.size : 0;
   const end = size > 0 ? size - 1 : Number.POSITIVE_INFINITY;
-  let taken = 0;
-  yield* unpacked(createReadStream(path, { highWaterMark: 1 << 20, end }), (read) => {
-    taken = read;
-    if (size >= LONG_INPUT) progress(path, read / size);
+  let taken = start;
+  yield* unpacked(createReadStream(path, { highWaterMark: 1 << 20, start, end }), (read) => {
+    taken = start + read;
+    if (size >= LONG_INPUT) progress(path, taken / size);
   });
   if (taken < size) throw new UsageError("it became shorter while it was read");
 }

@@ -11,6 +11,7 @@ import { codeActionsAnswer } from "./answers/codeActions";
 import { codeLensAnswer } from "./answers/codeLens";
 import { completionAnswer } from "./answers/completion";
 import { diagnosticsAnswer } from "./answers/diagnostics";
+import { digestAnswer } from "./answers/digest";
 import { implementationAnswer, referencesAnswer } from "./answers/evidence";
 import { foldingAnswer } from "./answers/folding";
 import { formattingAnswer } from "./answers/formatting";
@@ -27,6 +28,7 @@ import { symbolsAnswer } from "./answers/symbols";
 import { viewsAnswer } from "./answers/views";
 import { workspaceSymbolsAnswer } from "./answers/workspaceSymbols";
 import { type Answer, Desk } from "./desk";
+import type { Disk } from "./digest/files";
 import { parseOptions } from "./options";
 import { fetchSettings } from "./settings";
 
@@ -57,21 +59,22 @@ const answers: readonly Answer[] = [
   noteDocumentsAnswer,
 ];
 
-/** Answers an editor over `connection`. Nothing here knows what a frame is. */
-export function serve(connection: Connection): void {
+/** Answers an editor over `connection`. Nothing here knows what a frame is. `disk` reads files, where there is one. */
+export function serve(connection: Connection, disk: Disk | null = null): void {
   const desk = new Desk(connection);
+  const all = [...answers, digestAnswer(disk)];
   connection.onInitialize((params): InitializeResult => {
     desk.client = params.capabilities;
     desk.options = parseOptions(params.initializationOptions);
     followSettings(desk);
-    return { capabilities: allCapabilities(), serverInfo: { name: "backtrace-reader" } };
+    return { capabilities: allCapabilities(all), serverInfo: { name: "backtrace-reader" } };
   });
-  for (const answer of answers) answer.listen(desk);
+  for (const answer of all) answer.listen(desk);
   desk.documents.texts.listen(connection);
   connection.listen();
 }
 
-function allCapabilities(): ServerCapabilities {
+function allCapabilities(answers: readonly Answer[]): ServerCapabilities {
   const sync: ServerCapabilities = { textDocumentSync: TextDocumentSyncKind.Incremental };
   return Object.assign(sync, ...answers.map((answer) => answer.capabilities));
 }

@@ -2,9 +2,11 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import {
+  type CancellationToken,
   CancellationTokenSource,
   createMessageConnection,
   type MessageConnection,
+  ProgressType,
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-jsonrpc/node";
@@ -103,8 +105,20 @@ export class Editor {
     return answer;
   }
 
-  request<R>(method: string, params?: object): Promise<R> {
-    return this.connection.sendRequest<R>(method, params);
+  request<R>(method: string, params?: object, token?: CancellationToken): Promise<R> {
+    return token
+      ? this.connection.sendRequest<R>(method, params, token)
+      : this.connection.sendRequest<R>(method, params);
+  }
+
+  /** Answers what the server asks. */
+  answer<P>(method: string, handle: (params: P) => unknown): void {
+    this.connection.onRequest(method, handle);
+  }
+
+  /** Hears what the server tells of the progress of some work. */
+  onProgress(token: string, handle: (value: { readonly percentage?: number }) => void): void {
+    this.connection.onProgress(new ProgressType<{ readonly percentage?: number }>(), token, handle);
   }
 
   notify(method: string, params?: object): Promise<void> {
