@@ -8,7 +8,14 @@ type Part =
   | { readonly kind: "guard"; readonly holdsIn: (run: Chars) => boolean }
   | { readonly kind: "sequence"; readonly parts: readonly Part[] }
   | { readonly kind: "choice"; readonly parts: readonly Part[] }
-  | { readonly kind: "repeat"; readonly part: Part; readonly min: number; readonly max: number };
+  | {
+      readonly kind: "repeat";
+      readonly part: Part;
+      readonly min: number;
+      readonly max: number;
+      /** Gives nothing back of what it took, as `a*+` of Oniguruma's. */
+      readonly keeps: boolean;
+    };
 
 /** The characters of a sample that an atom matches. */
 type Chars = ReadonlySet<string>;
@@ -23,16 +30,23 @@ const SAMPLE = [
  * a text of any length, unless it has the flag `y`.
  */
 export function slowness(source: string, flags: string, isSearched = false): string | null {
-  const part = new Parser(source, flags).parse();
-  const trouble = overlap(flatten(part, 1));
-  if (trouble !== null || !isSearched || flags.includes("y")) return trouble;
-  return restart(flatten(part, 1, true));
+  const parser = new Parser(source, flags);
+  const parts = [parser.parse(), ...parser.ahead];
+  const troubles = parts.map((part) => overlap(flatten(part, 1)));
+  if (isSearched && !flags.includes("y")) {
+    troubles.push(...parts.map((part) => restart(flatten(part, 1, true))));
+  }
+  return troubles.find((trouble) => trouble !== null) ?? null;
 }
 
 class Parser {
   private at = 0;
   private readonly source: string;
   private readonly flags: string;
+  /** What is looked ahead for, each with what stands in front of it. */
+  readonly ahead: Part[] = [];
+  /** What was read of each group that is open. */
+  private readonly open: Part[][] = [];
 
   constructor(source: string, flags: string) {
     this.source = source;
@@ -53,24 +67,28 @@ class Parser {
 
   private sequence(): Part {
     const parts: Part[] = [];
+    this.open.push(parts);
     while (this.at < this.source.length && !/[|)]/.test(this.source[this.at] as string)) {
       parts.push(this.repeated(this.atom()));
     }
+    this.open.pop();
     return { kind: "sequence", parts };
   }
 
   private repeated(part: Part): Part {
-    const found = /^(?:[*+?]|\{(\d+)(,(\d*))?\})\??/.exec(this.source.slice(this.at));
+    const found = /^(?:[*+?]|\{(\d+)(,(\d*))?\})([?+]?)/.exec(this.source.slice(this.at));
     if (!found) return part;
     this.at += found[0].length;
     const sign = found[0][0];
-    if (sign === "?") return { kind: "repeat", part, min: 0, max: 1 };
+    const keeps = found[4] === "+";
+    if (sign === "?") return { kind: "repeat", part, min: 0, max: 1, keeps };
     if (sign === "*" || sign === "+") {
-      return { kind: "repeat", part, min: sign === "*" ? 0 : 1, max: Number.POSITIVE_INFINITY };
+      const min = sign === "*" ? 0 : 1;
+      return { kind: "repeat", part, min, max: Number.POSITIVE_INFINITY, keeps };
     }
     const min = Number(found[1]);
     const max = found[2] === undefined ? min : Number(found[3] || Number.POSITIVE_INFINITY);
-    return { kind: "repeat", part, min, max };
+    return { kind: "repeat", part, min, max, keeps };
   }
 
   private atom(): Part {
@@ -102,8 +120,7 @@ class Parser {
     const inside = this.choice();
     if (!this.takes(")")) throw new Error(`no end of a group in /${this.source}/`);
     if (!look) return inside;
-    const trouble = overlap(flatten(inside, 1));
-    if (trouble) throw new Error(`/${this.source}/: ${trouble}`);
+    this.ahead.push({ kind: "sequence", parts: [...this.open.flat(), inside] });
     return lookGuard(look[0], inside);
   }
 
@@ -149,6 +166,7 @@ interface Step {
   readonly chars: Chars;
   readonly min: number;
   readonly max: number;
+  readonly keeps?: boolean;
   /** A condition on the place, which takes no character: can it hold amid a run of these? */
   readonly holdsIn?: (run: Chars) => boolean;
 }
@@ -178,13 +196,16 @@ function flatten(part: Part, times: number, asRuns = false): Step[][] {
         [[]],
       );
     case "repeat":
-      return repeatedWays(part.part, part.min, part.max, asRuns);
+      return repeatedWays(part, asRuns);
   }
 }
 
-function repeatedWays(part: Part, min: number, max: number, asRuns: boolean): Step[][] {
+function repeatedWays(
+  { part, min, max, keeps }: Part & { kind: "repeat" },
+  asRuns: boolean,
+): Step[][] {
   const bare = single(part);
-  if (bare?.kind === "atom") return [[{ chars: bare.chars, min, max }]];
+  if (bare?.kind === "atom") return [[{ chars: bare.chars, min, max, keeps }]];
   const once = flatten(part, 1, asRuns);
   if (asRuns && max > LONG) {
     const chars = new Set(once.flatMap((way) => way.flatMap((step) => [...step.chars])));
@@ -195,7 +216,7 @@ function repeatedWays(part: Part, min: number, max: number, asRuns: boolean): St
 }
 
 /** A repetition of more is as good as one without an end. */
-const LONG = 1000;
+const LONG = 2000;
 
 const single = (part: Part): Part | null =>
   part.kind === "sequence" && part.parts.length === 1 ? single(part.parts[0] as Part) : part;
@@ -210,7 +231,7 @@ const MOST_PRODUCT = 100_000;
 function overlap(ways: readonly Step[][]): string | null {
   for (const way of ways) {
     for (const [i, step] of way.entries()) {
-      if (step.max <= 1) continue;
+      if (step.max <= 1 || step.keeps) continue;
       const trouble = overlapFrom(step, way.slice(i + 1));
       if (trouble) return trouble;
     }

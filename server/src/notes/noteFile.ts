@@ -53,7 +53,9 @@ export function noteFile(text: string): NoteFile {
   const body = front ? front.end : 0;
   const isTooLong = front !== null && front.to - front.from > LONGEST_FRONT;
   const yaml = front === null || isTooLong ? "" : text.slice(front.from, front.to);
-  const document = front && parseDocument(yaml, { lineCounter: new LineCounter() });
+  // The parser's own warnings would print pieces of the note to a terminal.
+  const options = { lineCounter: new LineCounter(), logLevel: "error" } as const;
+  const document = front && parseDocument(yaml, options);
   return {
     text,
     front:

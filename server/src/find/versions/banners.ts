@@ -48,7 +48,7 @@ function versionBehind(line: string, begins: string, after: string | undefined):
   const at = after === undefined ? begins.length : line.indexOf(after, begins.length);
   const rest = at < 0 ? "" : line.slice(at + (after?.length ?? 0));
   return (
-    /^(\d{1,5}(?:\.\d{1,5}){1,3}[a-z]?(?:-(?:dev|rc|alpha|beta)\d*)?)(?![\w.]*\d)/.exec(
+    /^(\d{1,5}(?:\.\d{1,5}){1,3}[a-z]?(?:-(?:dev|rc|alpha|beta)\d{0,9})?)(?![\w.]*\d)/.exec(
       rest,
     )?.[1] ?? null
   );
