@@ -58,6 +58,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** The one file of the language server that knows Node and its files; a browser has none. */
+const DISK = "server/src/lsp/disk.ts";
+const AT_DISK = ["node:", "files"];
+
 describe("the rooms of the server", () => {
   test("are all known", () => {
     const rooms = readdirSync(SOURCE).filter((name) =>
@@ -70,11 +74,21 @@ describe("the rooms of the server", () => {
     const foreign = filesBelow(path.join(SOURCE, room)).flatMap((file) =>
       importsOf(file)
         .map((target) => roomOf(file, target))
-        .filter((target) => target !== room && !isAllowed(room, target))
+        .filter((target) => target !== room && !isAllowed(MAY_IMPORT[room] ?? [], target))
+        .filter((target) => file !== DISK || !isAllowed(AT_DISK, target))
         .map((target) => `${file} imports ${target}`),
     );
     expect(foreign).toEqual([]);
   });
+});
+
+test("only the server that runs in Node knows the disk", () => {
+  const knowing = filesBelow(SOURCE).filter((file) =>
+    importsOf(file).some(
+      (target) => path.posix.join(path.posix.dirname(file), `${target}.ts`) === DISK,
+    ),
+  );
+  expect(knowing).toEqual(["server/src/server.ts"]);
 });
 
 describe("the client", () => {
@@ -115,8 +129,8 @@ function roomOf(file: string, target: string): string {
     : (inside.split("/")[0] ?? inside);
 }
 
-const isAllowed = (room: string, target: string): boolean =>
-  (MAY_IMPORT[room] ?? []).some((allowed) =>
+const isAllowed = (list: readonly string[], target: string): boolean =>
+  list.some((allowed) =>
     allowed.endsWith(":")
       ? target.startsWith(allowed)
       : target === allowed || target.startsWith(`${allowed}/`),
