@@ -18,5 +18,6 @@ export function activate(context: ExtensionContext): BacktraceReader {
         options,
       ),
     gdbCommands(context),
+    true,
   );
 }

@@ -5,13 +5,20 @@ import { goToProcess } from "./commands/goToProcess";
 import { copyGdbScript, copyNext, copyShellLoop, showNext } from "./commands/next";
 import { readActiveEditor, unwrap } from "./commands/reading";
 import { showLocations } from "./commands/showLocations";
+import { digestCommands } from "./digest/commands";
+import type { Digests } from "./digest/digests";
 import type { GdbCommands } from "./gdb/commandNames";
 import { showNewNote } from "./notes/commands";
 import type { SourceFinder } from "./source/finder";
 import { locateSource } from "./source/locate";
 
 /** The commands `backtraceReader.NAME`, as package.json lists them. */
-export const commands = (client: BaseLanguageClient, sources: SourceFinder, gdb: GdbCommands) => ({
+export const commands = (
+  client: BaseLanguageClient,
+  sources: SourceFinder,
+  gdb: GdbCommands,
+  digests: Digests,
+) => ({
   readAsBacktrace: readActiveEditor,
   unwrap,
   copyCleanStack: () => copyCleanStack(client),
@@ -28,5 +35,6 @@ export const commands = (client: BaseLanguageClient, sources: SourceFinder, gdb:
   copyNext: () => copyNext(client),
   copyGdbScript: () => copyGdbScript(client),
   copyShellLoop: () => copyShellLoop(client),
+  ...digestCommands(client, digests),
   ...gdb,
 });

@@ -2,6 +2,9 @@ import * as vscode from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
 import { Cases } from "./cases/cases";
 import { commands } from "./commands";
+import { Digests } from "./digest/digests";
+import { DigestFeatures } from "./digest/features";
+import { offerDigests } from "./digest/offer";
 import { isBacktrace, startWithFirstBacktrace } from "./documents";
 import type { GdbCommands } from "./gdb/commandNames";
 import { TeamNotes } from "./notes/teamNotes";
@@ -28,11 +31,13 @@ export interface BacktraceReader {
 
 let client: BaseLanguageClient | undefined;
 
-/** Everything that the desktop and the web share; they differ in how a server is made and in whether gdb can be run. */
+/** Everything that the desktop and the web share; they differ in how a server is made, whether gdb can be run, and
+ * whether the server can read files. */
 export function start(
   context: vscode.ExtensionContext,
   createClient: (options: LanguageClientOptions) => BaseLanguageClient,
   gdb: GdbCommands,
+  readsDisk: boolean,
 ): BacktraceReader {
   const channel = vscode.window.createOutputChannel("Backtrace Reader", { log: true });
   const sources = new SourceFinder();
@@ -43,7 +48,10 @@ export function start(
     return found?.toString() ?? null;
   });
   const status = showStatus(client);
-  const registered = Object.entries(commands(client, sources, gdb)).map(([name, run]) =>
+  const digests = new Digests(client);
+  context.subscriptions.push(digests, new DigestFeatures(digests));
+  context.subscriptions.push(offerDigests(client, digests, readsDisk));
+  const registered = Object.entries(commands(client, sources, gdb, digests)).map(([name, run]) =>
     vscode.commands.registerCommand(`backtraceReader.${name}`, run),
   );
   context.subscriptions.push(channel, sources, status, offerToRead(), ...registered);

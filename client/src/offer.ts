@@ -18,7 +18,9 @@ export function offerToRead(): vscode.Disposable {
   const asked = new WeakSet<vscode.TextDocument>();
   const consider = (document: vscode.TextDocument | undefined) => {
     if (!document || asked.has(document) || !isOffered(document) || !isWanted()) return;
-    const what = contents(head(document));
+    // Of such a text, a digest is offered.
+    if (isTooLargeForColours(document)) return;
+    const what = contents(headOf(document));
     if (what === null) return;
     asked.add(document);
     void offer(document, what);
@@ -33,8 +35,8 @@ export function offerToRead(): vscode.Disposable {
   );
 }
 
-/** What the text is in a few words, or null where it is nothing of ours. */
-function contents(text: string): string | null {
+/** What the beginning of a text is in a few words, or null where it is nothing of ours. */
+export function contents(text: string): string | null {
   if (looksLikeBacktrace(text)) return "a gdb backtrace";
   return looksLikeServerLog(text) ? "a log that Backtrace Reader can explain" : null;
 }
@@ -43,7 +45,8 @@ function contents(text: string): string | null {
 const isPaste = ({ text }: vscode.TextDocumentContentChangeEvent): boolean =>
   text.trim().includes("\n");
 
-function head(document: vscode.TextDocument): string {
+/** The first lines of a document. */
+export function headOf(document: vscode.TextDocument): string {
   const count = Math.min(document.lineCount, FIRST_LINES);
   const lines = Array.from({ length: count }, (_, i) => document.lineAt(i).text);
   return lines.map((line) => line.slice(0, LONGEST_LINE)).join("\n");
@@ -52,7 +55,8 @@ function head(document: vscode.TextDocument): string {
 const settings = (): vscode.WorkspaceConfiguration =>
   vscode.workspace.getConfiguration("backtraceReader");
 
-const isWanted = (): boolean => settings().get("offerToRead", true);
+/** Does the user want to be offered anything? */
+export const isWanted = (): boolean => settings().get("offerToRead", true);
 
 async function offer(document: vscode.TextDocument, what: string): Promise<void> {
   const [yes, later, never] = ["Read as backtrace", "Not now", "Don't ask again"] as const;
@@ -63,6 +67,21 @@ async function offer(document: vscode.TextDocument, what: string): Promise<void>
     never,
   );
   if (answer === yes) await readAsBacktrace(document);
-  if (answer === never)
-    await settings().update("offerToRead", false, vscode.ConfigurationTarget.Global);
+  if (answer === never) await stopOffering();
+}
+
+/** From now on the user decides without being asked. */
+export async function stopOffering(): Promise<void> {
+  await settings().update("offerToRead", false, vscode.ConfigurationTarget.Global);
+}
+
+// VS Code's own limits: no colours, no folding, no outline beyond them.
+const LONGEST_COLOURED = 20 << 20;
+const MOST_LINES_COLOURED = 300_000;
+
+/** Is the text so large that VS Code itself does less with it? */
+export function isTooLargeForColours(document: vscode.TextDocument): boolean {
+  const { lineCount } = document;
+  if (lineCount > MOST_LINES_COLOURED) return true;
+  return document.offsetAt(document.lineAt(lineCount - 1).range.end) >= LONGEST_COLOURED;
 }
