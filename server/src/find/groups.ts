@@ -51,7 +51,7 @@ export function groupStacks(
     }
   }
   return [...groups.values()]
-    .map((members) => describe(members, depth))
+    .map((members) => groupOf(members, depth))
     .sort((one, other) => other.members.length - one.members.length);
 }
 
@@ -65,7 +65,8 @@ function addMember(groups: Map<string, Member[]>, member: Member, depth: number)
 const stackFunctions = (thread: Thread, depth: number): string[] =>
   thread.frames.slice(0, depth).map(frameLabel);
 
-function describe(members: readonly Member[], depth: number): StackGroup {
+/** Threads as a group: the first one stands for all. */
+export function groupOf(members: readonly Member[], depth = Number.POSITIVE_INFINITY): StackGroup {
   const { frames } = (members[0] as Member).thread;
   return {
     functions: stackFunctions((members[0] as Member).thread, depth),
@@ -188,7 +189,7 @@ export class GroupCounter<Name extends ThreadName = ThreadName> {
       known.count++;
       if (known.threads.length < MOST_NAMED) known.threads.push(detached(this.toName(member)));
     } else if (this.hasRoom(signature)) {
-      const group = counted(describe([member], this.depth), this.toLine, this.toName);
+      const group = counted(groupOf([member], this.depth), this.toLine, this.toName);
       this.groups.set(signature, detached(group) as OpenGroup<Name>);
     } else this.others++;
   }

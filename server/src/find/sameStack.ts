@@ -2,16 +2,15 @@ import { culpritIndex } from "../frames/culprit";
 import { plainName } from "../frames/names";
 import { plural } from "../words/plural";
 import { type Evidence, type Finder, MOST_EVIDENCE, type NamedReading } from "./finding";
-import { groupStacks, type Member, type StackGroup } from "./groups";
+import type { Member, StackGroup } from "./groups";
+import { stacksOfAll } from "./stacks";
 
 /**
  * `same-stack`: threads, of whatever process and file, whose stacks show the same functions.
  * Values: `threads`, `processes`, `ofThreads` (all that have a stack), `state`, `culprit`, `top` (innermost function).
  */
 export const sameStack: Finder = (sources) => {
-  const groups = groupStacks(sources.map(({ reading }) => reading)).filter(
-    ({ functions }) => functions.length > 0,
-  );
+  const groups = stacksOfAll(sources.map(({ reading }) => reading));
   const ofThreads = groups.reduce((sum, { members }) => sum + members.length, 0);
   return groups
     .filter(({ members }) => members.length > 1)

@@ -24,12 +24,8 @@ export const versionEvidence: Finder = (sources) =>
 function groups(sightings: readonly Sighting[]): Sighting[][] {
   const byKey = new Map<string, Sighting[]>();
   for (const sighting of sightings) {
-    const key = JSON.stringify([
-      sighting.software,
-      sighting.by,
-      versionTexts(sighting),
-      logOf(sighting),
-    ]);
+    const { software, by } = sighting;
+    const key = [software, by, logOf(sighting), ...versionTexts(sighting)].join("\n");
     const group = byKey.get(key);
     if (group) group.push(sighting);
     else byKey.set(key, [sighting]);

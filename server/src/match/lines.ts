@@ -106,10 +106,24 @@ export const outsideOfFrames: (reading: Reading) => Outside = oncePer((reading: 
   return { text: outside, mentions, starts, places };
 });
 
-const framesInOrder = (reading: Reading): Frame[] =>
-  reading.processes
-    .flatMap(({ threads }) => threads.flatMap(({ frames, views }) => [...frames, ...views]))
-    .sort((one, other) => one.span.from - other.span.from);
+function framesInOrder({ processes }: Reading): Frame[] {
+  const all: Frame[] = [];
+  let isInOrder = true;
+  let last = -1;
+  const add = (frame: Frame): void => {
+    const { from } = frame.span;
+    isInOrder &&= from >= last;
+    last = from;
+    all.push(frame);
+  };
+  for (const { threads } of processes) {
+    for (const { frames, views } of threads) {
+      for (const frame of frames) add(frame);
+      for (const frame of views) add(frame);
+    }
+  }
+  return isInOrder ? all : all.sort((one, other) => one.span.from - other.span.from);
+}
 
 /** A line stands in one piece, for frames end where their lines end. */
 function inClean({ starts, places }: Outside, { from, to }: Span): Span {

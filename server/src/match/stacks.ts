@@ -1,5 +1,6 @@
 import type { NamedReading } from "../find/finding";
 import { frameLabel } from "../find/groups";
+import { stacksInOrder } from "../find/stacks";
 import { culpritIndex } from "../frames/culprit";
 import { lookupNames } from "../frames/names";
 import type { Frame } from "../read/frame";
@@ -29,7 +30,17 @@ export interface StackKind {
 export const stackKinds: (source: NamedReading) => readonly StackKind[] = oncePer(
   (source: NamedReading) => {
     const kinds = new Map<string, Stack[]>();
-    for (const stack of stacksOf(source)) {
+    for (const { functions, members } of stacksInOrder(source.reading)) {
+      const stacks = members.map(({ process, thread }) => ({
+        source,
+        frames: thread.frames,
+        process,
+        thread,
+        record: null,
+      }));
+      kinds.set(functions.join("\n"), stacks);
+    }
+    for (const stack of recordStacks(source)) {
       const signature = stack.frames.map(frameLabel).join("\n");
       const alike = kinds.get(signature);
       if (alike) alike.push(stack);
@@ -39,15 +50,8 @@ export const stackKinds: (source: NamedReading) => readonly StackKind[] = oncePe
   },
 );
 
-function stacksOf(source: NamedReading): Stack[] {
+function recordStacks(source: NamedReading): Stack[] {
   const stacks: Stack[] = [];
-  for (const process of source.reading.processes) {
-    for (const thread of process.threads) {
-      if (thread.frames.length > 0) {
-        stacks.push({ source, frames: thread.frames, process, thread, record: null });
-      }
-    }
-  }
   for (const record of source.reading.records) {
     if (record.frames === null || record.frames.length === 0) continue;
     const frames = record.frames.filter((frame) => !frame.isUncertain);

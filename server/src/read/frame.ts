@@ -233,6 +233,15 @@ export class Frame {
     return from < 0 ? null : { from, to: this.rows.get(this.row, end) };
   }
 
+  /** Does the part read so? Null stands for none. Cuts nothing out of the text. */
+  reads(name: FramePart, text: string | null): boolean {
+    const { rows, row } = this;
+    const bounds = BOUNDS[name];
+    const from = rows.get(row, bounds[0]);
+    if (from < 0 || text === null) return from < 0 && text === null;
+    return rows.get(row, bounds[1]) - from === text.length && rows.text.startsWith(text, from);
+  }
+
   /** Has the text such a part? */
   has(name: FramePart): boolean {
     return this.rows.get(this.row, BOUNDS[name][0]) >= 0;

@@ -1,9 +1,10 @@
-import type { Process, Reading } from "../../read/model";
+import type { Process, Reading, Thread } from "../../read/model";
 import { contains, lastAtOrBefore } from "../../read/span";
 import type { Evidence, NamedReading } from "../finding";
+import { type StackShape, shapesOf } from "../shapes";
 import type { Reason } from "./data";
 import { toldAborts } from "./messages";
-import { type StackAbort, stackAbort } from "./stacks";
+import { isAborting, type StackAbort, stackAbort } from "./stacks";
 import type { Told } from "./told";
 
 /** One abort, as messages and a stack tell of it. */
@@ -31,7 +32,8 @@ interface Owned {
 /** Every abort of a text once: what was printed and the stack of the same process are one. */
 export function abortsOf(source: NamedReading): Abort[] {
   const { reading } = source;
-  const stacks = reading.processes.flatMap(processAborts);
+  const shapes = shapesOf(reading);
+  const stacks = reading.processes.flatMap((process) => processAborts(process, shapes));
   const isTaken = new Set<StackAbort>();
   const told = withoutRepetitions(toldAborts(reading).map((one) => owned(reading, one)));
   const byProcess = new Map(stacks.map((stack) => [stack.process, stack]));
@@ -45,10 +47,10 @@ export function abortsOf(source: NamedReading): Abort[] {
 }
 
 /** The stack of the thread that got the signal; without one, the first that shows an abort. */
-function processAborts(process: Process): StackAbort[] {
+function processAborts(process: Process, shapes: ReadonlyMap<Thread, StackShape>): StackAbort[] {
   const crashed = process.threads.filter((thread) => thread.crashed);
   for (const thread of crashed.length > 0 ? crashed : process.threads) {
-    const abort = stackAbort(process, thread);
+    const abort = isAborting(shapes.get(thread) as StackShape) && stackAbort(process, thread);
     if (abort) return [abort];
   }
   return [];

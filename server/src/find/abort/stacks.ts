@@ -4,7 +4,9 @@ import { plainName } from "../../frames/names";
 import { isPlumbing, isPlumbingSource, objectNamed } from "../../frames/objects";
 import type { Frame } from "../../read/frame";
 import type { Process, Thread } from "../../read/model";
+import { oncePer } from "../../read/oncePer";
 import type { Span } from "../../read/span";
+import type { StackShape } from "../shapes";
 import { type AbortFunction, abortFunction, knownTexts, type Reason } from "./data";
 
 /** What a stack says of why its process gave up. */
@@ -29,9 +31,7 @@ export function stackAbort(process: Process, thread: Thread): StackAbort | null 
   const frames = abortingFrames(thread.frames);
   const length = machineryLength(frames);
   const steps = stepsOf(frames.slice(0, length));
-  // Whatever is thrown may be caught: only with terminate or abort inside has it ended the program.
-  if (steps.length === 0 || steps.every(({ entry }) => entry.reason === "uncaught-exception"))
-    return null;
+  if (!endsProgram(steps)) return null;
   const step = tellingStep(steps);
   const site = frames[length] ?? null;
   const said = argumentsOf(steps);
@@ -45,6 +45,16 @@ export function stackAbort(process: Process, thread: Thread): StackAbort | null 
     spans: [step.frame, ...(site ? [site] : [])].map(({ span }) => span),
   };
 }
+
+/** Do stacks of this shape show an abort? */
+export const isAborting = oncePer(({ first }: StackShape): boolean => {
+  const frames = abortingFrames(first.frames);
+  return endsProgram(stepsOf(frames.slice(0, machineryLength(frames))));
+});
+
+/** Whatever is thrown may be caught: only with terminate or abort inside has it ended the program. */
+const endsProgram = (steps: readonly Step[]): boolean =>
+  steps.some(({ entry }) => entry.reason !== "uncaught-exception");
 
 /** A handler that aborts was called for another reason, which the frames below it show. */
 function abortingFrames(frames: readonly Frame[]): readonly Frame[] {

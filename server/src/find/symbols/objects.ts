@@ -1,7 +1,9 @@
 import type { Frame } from "../../read/frame";
 import type { Reading, TableRow, Thread } from "../../read/model";
+import { oncePer } from "../../read/oncePer";
 import type { Span } from "../../read/span";
 import { announceWords, mentionsOf } from "../mentions/mentions";
+import { type StackShape, shapesOf } from "../shapes";
 
 /** An object of which symbols are missing, with the first place that shows it. */
 export interface PoorObject {
@@ -25,23 +27,36 @@ export interface SymbolCount {
 /** Counts what the stacks and gdb's own lines show of missing symbols. */
 export function countSymbols(reading: Reading): SymbolCount {
   const count = { framesTotal: 0, framesUnnamed: 0, framesWithSource: 0, objects: new Map() };
+  const shapes = shapesOf(reading);
   for (const { threads } of reading.processes)
-    for (const thread of threads) countThread(count, thread);
+    for (const thread of threads) countThread(count, thread, shapes.get(thread) as StackShape);
   for (const { kind, rows } of reading.tables)
     if (kind === "library-list") for (const row of rows) countRow(count, row);
   for (const { object, span } of nakedPrograms(reading)) poorObject(count, object, span);
   return count;
 }
 
-function countThread(count: SymbolCount, { frames }: Thread): void {
-  for (const [index, frame] of frames.entries()) {
-    if (frame.kind !== "call" && frame.kind !== "inline") continue;
+function countThread(count: SymbolCount, { frames }: Thread, shape: StackShape): void {
+  const { whole, poor } = callsOf(shape);
+  count.framesTotal += whole;
+  count.framesWithSource += whole;
+  for (const index of poor) {
+    const frame = frames[index] as Frame;
     if (index > 0 && index === frames.length - 1 && isEnd(frame)) continue;
     count.framesTotal++;
-    if (frame.line !== null) count.framesWithSource++;
+    if (frame.has("line")) count.framesWithSource++;
     else countPoor(count, frame);
   }
 }
+
+/** Of all stacks of a shape: how many calls have a name and a source line, and the places of the others. */
+const callsOf = oncePer(({ frames }: StackShape) => {
+  const calls = frames.flatMap(({ frame }, index) =>
+    frame.kind === "call" || frame.kind === "inline" ? { frame, index } : [],
+  );
+  const poor = calls.filter(({ frame }) => !frame.has("line") || frame.function === null);
+  return { whole: calls.length - poor.length, poor: poor.map(({ index }) => index) };
+});
 
 /** Where a stack ends, gdb may print a frame at address zero. */
 const isEnd = (frame: Frame): boolean => frame.function === null && frame.address === "0x0";

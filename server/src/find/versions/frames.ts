@@ -1,9 +1,11 @@
 import { anyGlob } from "../../frames/glob";
 import { plainName } from "../../frames/names";
 import { remembered } from "../../frames/remembered";
-import type { Frame } from "../../read/frame";
-import type { Process } from "../../read/model";
+import type { Process, Thread } from "../../read/model";
+import { oncePer } from "../../read/oncePer";
+import type { Span } from "../../read/span";
 import type { NamedReading } from "../finding";
+import { type FrameShape, type StackShape, shapesOf } from "../shapes";
 import { objectNames, softwareOfDirectory, sourceLines, symbolEras } from "./data";
 import { common, isEmpty, type Range } from "./order";
 import type { By, Sighting } from "./sighting";
@@ -19,39 +21,60 @@ interface Clue {
   readonly range: Range | null;
 }
 
+/** What clues say together, and the place of the first: a frame of one of the shapes that they were found in. */
+interface Statement {
+  readonly clue: Clue;
+  readonly shape: StackShape;
+  readonly index: number;
+}
+
 /** Everything that the frames of one process say, what they say together of one software as one. */
 export function frameSightings(source: NamedReading, process: Process): Sighting[] {
-  const merged = new Map<string, Sighting>();
-  const seen = new Set<readonly Clue[]>();
+  const all = shapesOf(source.reading);
+  const shapes = new Map<StackShape, Thread>();
   for (const thread of process.threads) {
-    for (const frame of thread.frames) {
-      const clues = cluesOf(frame);
-      if (clues.length === 0 || seen.has(clues)) continue;
-      seen.add(clues);
-      for (const clue of clues) addClue(merged, clue, frame, source);
-    }
+    const shape = all.get(thread) as StackShape;
+    if (!shapes.has(shape)) shapes.set(shape, thread);
   }
-  return [...merged.values()].filter(({ versions, range }) =>
+  const [first] = shapes.keys();
+  const statements = first && shapes.size === 1 ? saidAlone(first) : saidTogether(shapes.keys());
+  return statements.map(({ clue, shape, index }) => {
+    const span = shapes.get(shape)?.frames[index]?.span as Span;
+    return { ...clue, from: null, to: null, evidence: { source, span, says: SAYS[clue.by] } };
+  });
+}
+
+const saidAlone = oncePer((shape: StackShape) => saidTogether([shape]));
+
+function saidTogether(shapes: Iterable<StackShape>): Statement[] {
+  const merged = new Map<string, Statement>();
+  for (const shape of shapes)
+    for (const { index, clue } of cluesOfStack(shape)) addClue(merged, { clue, shape, index });
+  return [...merged.values()].filter(({ clue: { versions, range } }) =>
     range === null ? versions.length > 0 : !isEmpty(range),
   );
 }
 
-function addClue(
-  merged: Map<string, Sighting>,
-  clue: Clue,
-  frame: Frame,
-  source: NamedReading,
-): void {
+function addClue(merged: Map<string, Statement>, statement: Statement): void {
+  const { clue } = statement;
   // A path names the version itself; two of them are two statements.
   const key = [clue.software, clue.by, clue.by === "path" && clue.versions.join(" ")].join(" ");
   const known = merged.get(key);
-  if (known === undefined) {
-    const evidence = { source, span: frame.span, says: SAYS[clue.by] };
-    merged.set(key, { ...clue, from: null, to: null, evidence });
-  } else if (clue.versions !== known.versions || clue.range !== known.range) {
-    merged.set(key, { ...known, ...both(known, clue) });
-  }
+  if (known === undefined) merged.set(key, statement);
+  else if (clue.versions !== known.clue.versions || clue.range !== known.clue.range)
+    merged.set(key, { ...known, clue: { ...known.clue, ...both(known.clue, clue) } });
 }
+
+/** Each clue of a stack, at the first frame that has it. */
+const cluesOfStack = oncePer(({ frames }: StackShape) => {
+  const seen = new Set<readonly Clue[]>();
+  return frames.flatMap((frame, index) => {
+    const clues = cluesOf(frame);
+    if (seen.has(clues)) return [];
+    seen.add(clues);
+    return clues.map((clue) => ({ index, clue }));
+  });
+});
 
 const SAYS: Readonly<Record<By, string>> = {
   banner: "the program tells its version",
@@ -71,8 +94,10 @@ function both(one: Clue, other: Clue): Pick<Clue, "versions" | "range"> {
 }
 
 /** What a frame says; the same list again for a frame that reads the same. */
-const cluesOf = ({ file, line, function: name, library }: Frame): readonly Clue[] =>
-  cluesOfParts([file ?? "", line ?? "", name ?? "", library ?? ""].join("\n"));
+const cluesOf = oncePer(({ frame }: FrameShape): readonly Clue[] => {
+  const { file, line, function: name, library } = frame;
+  return cluesOfParts([file ?? "", line ?? "", name ?? "", library ?? ""].join("\n"));
+});
 
 const cluesOfParts = remembered((parts: string): readonly Clue[] => {
   const [file = "", line = "", name = "", library = ""] = parts.split("\n");

@@ -6,8 +6,15 @@ import type { Sighting } from "./sighting";
 /** What the logs of a text say of the versions of what wrote them. */
 export const logSightings = (source: NamedReading): Sighting[] => [
   ...lighttpdSightings(source),
-  ...source.reading.records.flatMap((record) => recordSightings(source, record)),
+  ...source.reading.records
+    .filter(tellsVersion)
+    .flatMap((record) => recordSightings(source, record)),
 ];
+
+const tellsVersion = ({ format, kind, fields }: LogRecord): boolean =>
+  format === "kernel"
+    ? kind === "boot" || fields.kernel !== undefined
+    : format === "apache" && kind === "start";
 
 /** lighttpd names the source line with every entry: each stretch of a log by the releases that have all of its lines. */
 function lighttpdSightings(source: NamedReading): Sighting[] {
