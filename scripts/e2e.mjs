@@ -33,7 +33,7 @@ const onlySuite = (only) => ({
     if (!only) return;
     const file = path.join(root, `test/e2e/suite/${only}.ts`);
     build.onResolve({ filter: /^\.\/suites$/ }, () => ({ path: file }));
-    build.onResolve({ filter: /^\.\/gdb(InBrowser)?$/ }, () => ({ path: file }));
+    build.onResolve({ filter: /^\.\/(?:gdb(?:InBrowser)?|restart)$/ }, () => ({ path: file }));
   },
 });
 

@@ -10,5 +10,6 @@ export async function run(): Promise<void> {
   test("this is the Node extension host", () => expectText(typeof process.versions.node, "string"));
   await import("./suites");
   await import("./gdb");
+  await import("./restart");
   await outcome((done) => mocha.run(done));
 }
