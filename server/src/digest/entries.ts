@@ -86,8 +86,9 @@ type Entry = Pick<LogRecord, "kind" | "severity" | "message" | "crash" | "time" 
 /** Log entries, to be counted. */
 export function* ofRecords(records: readonly LogRecord[]): Generator<Entry> {
   for (const record of records) {
-    const { format, kind, code } = record;
-    yield { ...record, kind: `${format} ${kind}${code === null ? "" : ` ${code}`}` };
+    const { format, kind, code, severity, message, crash, time, span } = record;
+    const name = `${format} ${kind}${code === null ? "" : ` ${code}`}`;
+    yield { kind: name, severity, message, crash, time, span };
   }
 }
 

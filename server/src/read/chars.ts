@@ -74,6 +74,13 @@ export function skipBlanksBack(text: string, from: number, to: number): number {
   return at;
 }
 
+/** The end of `from .. to` without the white space that it ends in. */
+export function skipSpacesBack(text: string, from: number, to: number): number {
+  let at = to;
+  while (at > from && isSpace(text.charCodeAt(at - 1))) at--;
+  return at;
+}
+
 export function skipDigits(text: string, from: number, to: number): number {
   let at = from;
   while (at < to && isDigit(text.charCodeAt(at))) at++;

@@ -33,12 +33,44 @@ export interface Clause {
   readonly has?: readonly string[];
 }
 
-/** What is known of an entry before its kind is. */
-export interface Message extends Partial<Found> {
-  readonly text: string;
-  readonly code: string | null;
-  readonly errno: number | null;
-  readonly file: string | null;
+/** What is known of an entry before its kind is. One for all entries of a log, filled anew for each. */
+export class Message implements Found {
+  whole = "";
+  from = 0;
+  to = 0;
+  /** The number of its code; -1 for none. */
+  code = -1;
+  errno: number | null = null;
+  /** The base name of the source file that wrote it stands there, without `.c`; nothing for none. */
+  private document = "";
+  private fileFrom = 0;
+  private fileTo = 0;
+  private cut: string | null = null;
+
+  /** A message that stands at `from .. to` of a text. */
+  place(whole: string, from: number, to: number): void {
+    this.whole = whole;
+    this.from = from;
+    this.to = to;
+    this.cut = null;
+  }
+
+  /** What wrote it stands at `from .. to` of the document. */
+  placeFile(document: string, from: number, to: number): void {
+    this.document = document;
+    this.fileFrom = from;
+    this.fileTo = to;
+  }
+
+  get text(): string {
+    this.cut ??= this.whole.slice(this.from, this.to);
+    return this.cut;
+  }
+
+  isFrom(file: string): boolean {
+    const { document, fileFrom, fileTo } = this;
+    return file.length === fileTo - fileFrom && document.startsWith(file, fileFrom);
+  }
 }
 
 interface Rule {
@@ -49,30 +81,22 @@ interface Rule {
 
 /** Makes the function that names a message's kind; null for one that no rule knows. */
 export function kindFinder(files: readonly KindFile[]): (message: Message) => MessageKind | null {
-  const byCode = new Map<string, Rule[]>();
+  const byCode = new Map<number, Rule[]>();
   const general: Rule[] = [];
   for (const rule of rulesOf(files)) {
     if (rule.clause.codes === undefined) general.push(rule);
-    for (const code of rule.clause.codes ?? [])
+    for (const code of (rule.clause.codes ?? []).map(codeNumber))
       byCode.set(code, [...(byCode.get(code) ?? []), rule]);
   }
-  const index = new RuleIndex(general, ({ clause }, message: Message & Found) =>
-    holds(clause, message),
-  );
+  const index = new RuleIndex(general, ({ clause }, message: Message) => holds(clause, message));
   return (message) => {
-    const coded = message.code === null ? undefined : byCode.get(message.code);
-    return (coded && find(coded, message)) ?? index.first(placed(message))?.kind ?? null;
+    const coded = message.code < 0 ? undefined : byCode.get(message.code);
+    return (coded && find(coded, message)) ?? index.first(message)?.kind ?? null;
   };
 }
 
-/** The message where it stands; one that stands nowhere in one piece is a text of its own. */
-function placed(message: Message): Message & Found {
-  const { text, whole, from, to } = message;
-  const isPlaced = whole !== undefined && from !== undefined && to !== undefined;
-  return isPlaced
-    ? (message as Message & Found)
-    : { ...message, whole: text, from: 0, to: text.length };
-}
+/** 558 of `AH00558`. */
+const codeNumber = (code: string): number => Number(code.slice(2));
 
 /** A rule with more conditions says more, so it is asked first; otherwise the order of the files counts. */
 function rulesOf(files: readonly KindFile[]): Rule[] {
@@ -89,10 +113,11 @@ const conditions = (clause: Clause): number =>
 const find = (rules: readonly Rule[], message: Message): MessageKind | null =>
   rules.find((rule) => holds(rule.clause, message))?.kind ?? null;
 
-function holds({ errnos, files, has }: Clause, { text, errno, file }: Message): boolean {
+function holds({ errnos, files, has }: Clause, message: Message): boolean {
+  const { errno } = message;
   if (errnos !== undefined && (errno === null || !errnos.includes(errno))) return false;
-  if (files !== undefined && (file === null || !files.includes(file))) return false;
-  return has === undefined || has.every((part) => text.includes(part));
+  if (files !== undefined && !files.some((file) => message.isFrom(file))) return false;
+  return has === undefined || has.every((part) => message.text.includes(part));
 }
 
 /** A pattern of a kind's fields, and the names of its groups by their numbers. */

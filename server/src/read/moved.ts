@@ -1,4 +1,6 @@
+import type { EntryRows } from "./entryRows";
 import type { Frame } from "./frame";
+import { LogEntry } from "./logEntry";
 import type { LogRecord, Problem, Process, Prompt, Section, Table, Thread } from "./model";
 import type { Output } from "./output";
 import type { Span } from "./span";
@@ -7,6 +9,7 @@ import type { Span } from "./span";
 export class Mover {
   private readonly text: string;
   private readonly shift: number;
+  private readonly rows = new Map<EntryRows, EntryRows>();
 
   constructor(text: string, shift: number) {
     this.text = text;
@@ -65,11 +68,20 @@ export class Mover {
   }
 
   private record(record: LogRecord): LogRecord {
+    if (record instanceof LogEntry) return record.moved(this.rowsOf);
     const { frames } = record;
     // Records without frames hold no more of the text than pieces of it.
     if (this.shift === 0 && frames === null) return record;
     return { ...record, span: this.span(record.span), frames: frames && this.frames(frames) };
   }
+
+  private readonly rowsOf = (rows: EntryRows): EntryRows => {
+    const known = this.rows.get(rows);
+    if (known) return known;
+    const moved = rows.moved(this.text, this.shift);
+    this.rows.set(rows, moved);
+    return moved;
+  };
 
   private table({ kind, columns, rows, span }: Table): Table {
     const moved = rows.map((row) => ({

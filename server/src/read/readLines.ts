@@ -45,7 +45,7 @@ export function* readLinesSteps(
   const output = emptyOutput();
   const pass: Pass = (line, first) => marker.pass(line, first);
   const apache = new ApacheReader(lines, output, envelopeOf, pass);
-  const lighttpd = new LighttpdReader(lines, output, envelopeOf, pass);
+  const lighttpd = new LighttpdReader(lines, output, pass);
   if (part) {
     apache.setWholeLog(part.wholeLogs.apache);
     lighttpd.setWholeLog(part.wholeLogs.lighttpd);

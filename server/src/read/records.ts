@@ -1,7 +1,9 @@
 import { isDigit } from "./chars";
 import type { Envelope, EnvelopeOf } from "./envelope";
+import { EnvelopedRecord } from "./envelopedRecord";
 import type { Lines } from "./lines";
 import type { LogRecord, Problem } from "./model";
+import { ServerEntry } from "./serverEntry";
 import { lastAtOrBefore, type Span } from "./span";
 
 /**
@@ -17,49 +19,47 @@ export function addEnvelopes(
   const starts = lines.starts.subarray(0, lines.count);
   const found = records.map((record) => {
     const line = lastAtOrBefore(starts, record.span.from, (start) => start);
-    return { record, envelope: line < 0 ? null : envelopeOf(line) };
+    return line < 0 ? null : envelopeOf(line);
   });
-  const year = onlyYear(found.map(({ record, envelope }) => record.time ?? envelope?.time ?? null));
-  return found.map(({ record, envelope }) =>
-    envelope === null ? record : withEnvelope(record, envelope, year),
-  );
+  const year = onlyYear(records, found);
+  return records.map((record, i) => {
+    const envelope = found[i] ?? null;
+    return envelope === null ? record : new EnvelopedRecord(record, envelope, year);
+  });
 }
 
 /** The year of all times that have one, or null. */
-function onlyYear(times: readonly (string | null)[]): string | null {
-  const years = new Set(times.flatMap((time) => (time === null ? [] : time.slice(0, 4))));
-  return years.size === 1 ? ([...years][0] ?? null) : null;
-}
-
-function withEnvelope(record: LogRecord, envelope: Envelope, year: string | null): LogRecord {
-  const { pid, yearless } = envelope;
-  const time = envelope.time ?? (year !== null && yearless ? `${year}-${yearless}` : null);
-  return {
-    ...record,
-    time: record.time ?? time,
-    pid: record.pid ?? pid,
-    fields: withSender(record.fields, envelope),
-  };
-}
-
-function withSender(fields: LogRecord["fields"], { host, unit }: Envelope): LogRecord["fields"] {
-  if (host !== null && unit !== null) return { host, unit, ...fields };
-  if (host !== null) return { host, ...fields };
-  return unit !== null ? { unit, ...fields } : fields;
+function onlyYear(
+  records: readonly LogRecord[],
+  found: readonly (Envelope | null)[],
+): string | null {
+  let only: string | null = null;
+  for (const [i, record] of records.entries()) {
+    const year = (record.time ?? found[i]?.time ?? null)?.slice(0, 4) ?? null;
+    if (year !== null && only !== null && year !== only) return null;
+    only = year ?? only;
+  }
+  return only;
 }
 
 /** A log is one format of one host. Times with and without a zone cannot be compared, and sort by their digits alone. */
 interface Log {
   readonly format: string;
-  readonly host: LogRecord["fields"][string] | undefined;
+  readonly host: Host;
   /** A time of it; others have other digits. */
   readonly time: string;
-  latest: string;
+  latest: Second;
   /** Where the first record behind a later one stands, and how many there are. */
   first: Span;
   count: number;
 }
 
+type Host = LogRecord["fields"][string] | undefined;
+
+/** `20261120213744`; the beginning of the time as it is written where it has no such digits. */
+type Second = number | string;
+
+const NEVER = 0;
 const NOWHERE: Span = { from: 0, to: 0 };
 
 /**
@@ -77,22 +77,48 @@ export class TimeOrder {
   private readonly logs = new Map<string, Log>();
   private readonly late: Log[] = [];
   private log: Log | undefined;
+  /** So many characters stand behind the seconds of the entry before; -1 for another record. */
+  private fraction = -1;
 
   add(records: readonly LogRecord[]): void {
     for (const record of records) {
-      const { time, span } = record;
-      if (time === null) continue;
-      // Most entries are of the same log as the one before.
-      if (this.log === undefined || !isOf(this.log, record, time))
-        this.log = logOf(this.logs, record, time);
-      const { log } = this;
-      // Processes of one server overtake each other within a second.
-      const second = time.slice(0, SECONDS);
-      if (second >= log.latest) log.latest = second;
-      else if (log.count++ === 0) {
-        log.first = span;
-        this.late.push(log);
-      }
+      if (record instanceof ServerEntry) this.addEntry(record);
+      else this.addRecord(record);
+    }
+  }
+
+  /** No text of an entry's time is made where a look at its digits is enough. */
+  private addEntry(entry: ServerEntry): void {
+    const { second, fraction, format } = entry;
+    if (second < 0) return;
+    if (fraction < 0) {
+      this.addRecord(entry);
+      return;
+    }
+    if (this.log === undefined || fraction !== this.fraction || this.log.format !== format) {
+      this.log = logOf(this.logs, format, undefined, entry.time ?? "");
+      this.fraction = fraction;
+    }
+    this.addSecond(this.log, second, entry);
+  }
+
+  private addRecord(record: LogRecord): void {
+    const { time, format } = record;
+    if (time === null) return;
+    const host = record instanceof EnvelopedRecord ? record.host : record.fields.host;
+    // Most entries are of the same log as the one before.
+    if (this.log === undefined || !isOf(this.log, format, host, time))
+      this.log = logOf(this.logs, format, host, time);
+    this.fraction = -1;
+    this.addSecond(this.log, secondOf(time), record);
+  }
+
+  private addSecond(log: Log, second: Second, { span }: LogRecord): void {
+    // Processes of one server overtake each other within a second.
+    if (!isBefore(second, log.latest)) log.latest = second;
+    else if (log.count++ === 0) {
+      log.first = span;
+      this.late.push(log);
     }
   }
 
@@ -105,18 +131,18 @@ export class TimeOrder {
 /** The length of `2026-11-20T21:37:44`. */
 const SECONDS = 19;
 
-function logOf(logs: Map<string, Log>, { format, fields }: LogRecord, time: string): Log {
+function logOf(logs: Map<string, Log>, format: string, host: Host, time: string): Log {
   const shape = time.slice(SECONDS).replace(/\d/g, "0");
-  const key = `${format} ${fields.host ?? ""} ${shape}`;
+  const key = `${format} ${host ?? ""} ${shape}`;
   const known = logs.get(key);
   if (known) return known;
-  const log: Log = { format, host: fields.host, time, latest: "", first: NOWHERE, count: 0 };
+  const log: Log = { format, host, time, latest: NEVER, first: NOWHERE, count: 0 };
   logs.set(key, log);
   return log;
 }
 
-function isOf(log: Log, { format, fields }: LogRecord, time: string): boolean {
-  return log.format === format && log.host === fields.host && isWrittenAlike(log.time, time);
+function isOf(log: Log, format: string, host: Host, time: string): boolean {
+  return log.format === format && log.host === host && isWrittenAlike(log.time, time);
 }
 
 /** Have both the same signs behind the seconds, and as many digits? */
@@ -131,11 +157,30 @@ function isWrittenAlike(one: string, other: string): boolean {
   return true;
 }
 
+const SHAPE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/;
+
+function secondOf(time: string): Second {
+  const found = SHAPE.exec(time);
+  return found === null ? time.slice(0, SECONDS) : Number(found[0].replace(/\D/g, ""));
+}
+
+const isBefore = (one: Second, other: Second): boolean =>
+  typeof one === "number" && typeof other === "number"
+    ? one < other
+    : secondText(one) < secondText(other);
+
+function secondText(second: Second): string {
+  if (typeof second === "string") return second;
+  if (second === NEVER) return "";
+  const digits = String(second).padStart(14, "0");
+  return digits.replace(/(....)(..)(..)(..)(..)(..)/, "$1-$2-$3T$4:$5:$6");
+}
+
 function told({ first, count, latest }: Log): Problem {
   const entries = count === 1 ? "1 entry is" : `${count} entries are`;
   return {
     code: "out-of-order",
-    message: `${entries} older than one before it; the latest is of ${latest}. Several writers, or files put together?`,
+    message: `${entries} older than one before it; the latest is of ${secondText(latest)}. Several writers, or files put together?`,
     span: first,
   };
 }

@@ -40,7 +40,7 @@ export class RuleIndex<T extends Indexed, M extends Found> {
   private add(number: number, three: string | null): void {
     if (three === null) this.always.push(number);
     else {
-      const place = placeOf(three.charCodeAt(0), three.charCodeAt(1), three.charCodeAt(2));
+      const place = placeOf(three);
       this.isAwaited[place] = 1;
       this.waiting.set(place, [...(this.waiting.get(place) ?? []), number]);
     }
@@ -51,15 +51,12 @@ export class RuleIndex<T extends Indexed, M extends Found> {
     const { whole, from, to } = message;
     this.lookUps++;
     let best = this.firstOf(this.always, message, this.rules.length);
-    let one = 0;
-    let two = 0;
+    const { isAwaited } = this;
+    let place = 0;
     for (let at = from; at < to; at++) {
-      const code = whole.charCodeAt(at);
-      const place = placeOf(one, two, code);
-      if (this.isAwaited[place] === 1)
+      place = nextPlace(place, whole.charCodeAt(at));
+      if (isAwaited[place] === 1)
         best = this.firstOf(this.waiting.get(place) as number[], message, best);
-      one = two;
-      two = code;
     }
     return this.rules[best];
   }
@@ -75,8 +72,11 @@ export class RuleIndex<T extends Indexed, M extends Found> {
   }
 }
 
-const placeOf = (one: number, two: number, three: number): number =>
-  ((one << 10) ^ (two << 5) ^ three) & (PLACES - 1);
+/** The place of the last three characters: a third one behind moves out what was before them. */
+const nextPlace = (place: number, code: number): number => ((place << 5) ^ code) & (PLACES - 1);
+
+const placeOf = (three: string): number =>
+  nextPlace(nextPlace(nextPlace(0, three.charCodeAt(0)), three.charCodeAt(1)), three.charCodeAt(2));
 
 /** Every three characters in a row of the words that must stand in the message. */
 const threesOf = ({ has = [] }: Indexed): string[] =>

@@ -1,5 +1,6 @@
 import { culpritIndex, type ExtraMachinery } from "../frames/culprit";
 import type { Frame } from "../read/frame";
+import { plainRecord } from "../read/logEntry";
 import type { LogRecord, Problem, Process, Reading, Section, Table, Thread } from "../read/model";
 import { place } from "../read/place";
 import { type Position, Positions, type Range } from "../read/positions";
@@ -108,7 +109,7 @@ const toValues = (values: readonly NamedValue[] | null): ReportValue[] | null =>
   values?.map(({ name, value }) => ({ name, value })) ?? null;
 
 function toRecord(record: LogRecord, range: ToRange): ReportRecord {
-  const { span, frames, ...rest } = record;
+  const { span, frames, ...rest } = plainRecord(record);
   return {
     ...rest,
     frames: frames?.map((frame) => toFrame(frame, range)) ?? null,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { apacheKinds } from "../../../server/src/read/apache/record";
+import { read } from "../../../server/src/read/read";
 import { log } from "../fixture";
 import {
   fixture,
@@ -153,10 +154,11 @@ describe("headers", () => {
   });
 
   test("of syslog: the time and the process come from the shipper", () => {
-    const envelope = { time: "2026-11-20T21:37:44", host: "web1", unit: "httpd", pid: 311 };
-    const { records } = readApache("[error] File does not exist: /a", () => envelope);
+    const { records } = read(
+      "2026-11-20T21:37:44 web1 httpd[311]: [error] File does not exist: /a",
+    );
     expect(recordText(records[0])).toBe(
-      "file-not-found time=2026-11-20T21:37:44 severity=error pid=311 file=/a",
+      "file-not-found time=2026-11-20T21:37:44 severity=error pid=311 host=web1 unit=httpd file=/a",
     );
   });
 
@@ -292,6 +294,11 @@ describe("damage", () => {
       "file-not-found severity=error client=192.0.2.7 file=/a",
     );
     expect(problems(read)).toBe('impossible-date "Wed Feb 30 21:38:11 2026"');
+  });
+
+  test("a year with a sign that is no digit is no year", () => {
+    const { records } = readApache("[Fri Nov 20 21:38:11 20:6] [core:error] [pid 9:tid 9] a");
+    expect(records[0]?.time ?? null).toBeNull();
   });
 
   test("a number that is too large is a problem, and null", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { lighttpdKinds } from "../../../server/src/read/lighttpd/record";
+import { read } from "../../../server/src/read/read";
 import { log } from "../fixture";
 import {
   fixture,
@@ -105,8 +106,9 @@ describe("messages", () => {
   });
 
   test("in syslog the time and the process come from the shipper", () => {
-    const envelope = { time: "2026-11-20T21:41:19", host: "web1", unit: "lighttpd", pid: 4711 };
-    const { records } = readLighttpd("(gw_backend.c.369) child signalled: 6", () => envelope);
+    const { records } = read(
+      "2026-11-20T21:41:19 web1 lighttpd[4711]: (gw_backend.c.369) child signalled: 6",
+    );
     expect(recordText(records[0])).toContain("time=2026-11-20T21:41:19 module=gw_backend pid=4711");
   });
 

@@ -23,8 +23,8 @@ export interface Log extends Output {
 export const readApache = (text: string, envelopeOf?: EnvelopeOf): Log =>
   readWith(splitApache(text).text, (lines, out) => new ApacheReader(lines, out, envelopeOf));
 
-export const readLighttpd = (text: string, envelopeOf?: EnvelopeOf): Log =>
-  readWith(splitLighttpd(text).text, (lines, out) => new LighttpdReader(lines, out, envelopeOf));
+export const readLighttpd = (text: string): Log =>
+  readWith(splitLighttpd(text).text, (lines, out) => new LighttpdReader(lines, out));
 
 export const readTables = (text: string): Log =>
   readWith(straightenTables(text).text, (lines, out) => new TablesReader(lines, out));

@@ -4,7 +4,7 @@ import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
 import { apacheKinds } from "../../../server/src/read/apache/record";
 import { lighttpdKinds } from "../../../server/src/read/lighttpd/record";
-import { kindFinder, type MessageKind } from "../../../server/src/read/messageKinds";
+import { kindFinder, Message, type MessageKind } from "../../../server/src/read/messageKinds";
 
 const root = path.join(import.meta.dirname, "../../../knowledge");
 const files = ["apache", "lighttpd"].flatMap((folder) =>
@@ -41,6 +41,25 @@ describe.each([
     expect(lost).toEqual([]);
   });
 
+  // The reader looks for numbers that are too large only where many digits stand.
+  test("have number fields that are nothing but digits", () => {
+    const others = kinds.flatMap(({ kind, numbers = [], fields = [] }) =>
+      numbers
+        .filter(
+          (name) =>
+            fields.join("").split(`(?<${name}>`).length >
+            fields.join("").split(`(?<${name}>\\d+)`).length,
+        )
+        .map((name) => `${kind} ${name}`),
+    );
+    expect(others).toEqual([]);
+  });
+
+  test("leave the sender to the shipper's prefix", () => {
+    const named = kinds.filter(({ fields = [] }) => /\?<(?:host|unit)>/.test(fields.join()));
+    expect(named).toEqual([]);
+  });
+
   // A class that repeats without end before something that must follow is tried anew at every place of a long line.
   test("have patterns that are anchored, or repeat a class without end only at their own", () => {
     const patterns = kinds
@@ -62,7 +81,10 @@ test("of two kinds that fit, the one with more conditions is meant", () => {
   const kindOf = kindFinder([
     { kinds: [kind("fatal", ["PHP"]), kind("memory", ["PHP", "memory"])] },
   ]);
-  const named = (text: string) =>
-    kindOf({ text, code: null, errno: null, file: null })?.kind ?? null;
+  const message = new Message();
+  const named = (text: string) => {
+    message.place(text, 0, text.length);
+    return kindOf(message)?.kind ?? null;
+  };
   expect([named("PHP memory"), named("PHP"), named("memory")]).toEqual(["memory", "fatal", null]);
 });

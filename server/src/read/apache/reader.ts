@@ -1,14 +1,25 @@
-import { OPEN_BRACKET, OPEN_PAREN, skipBlanks } from "../chars";
+import files from "knowledge:apache/kinds";
+import { DIGIT_0, OPEN_BRACKET, OPEN_PAREN, skipBlanks, skipSpacesBack } from "../chars";
+import { EntryRows } from "../entryRows";
 import { type EnvelopeOf, noEnvelope } from "../envelope";
 import { type Lines, lineText } from "../lines";
+import { FROM, TO } from "../logEntry";
+import { hasLongNumber } from "../longNumbers";
+import { kindFinder, Message } from "../messageKinds";
+import type { ProblemCode } from "../model";
 import { type FormatReader, type Output, type Pass, passOn, STOPPED } from "../output";
+import type { Occurrences } from "../phrase";
+import { KIND, MESSAGE, MESSAGE_TO, OTHER, STDERR } from "../serverEntry";
 import { isStep, type Steps } from "../steps";
 import { afterBlanks, afterStrays, isOfOtherFormat, isWholeLog } from "../strays";
-import { Groups, Head, scanHead } from "./head";
-import { apacheRecord } from "./record";
+import { CODE_LENGTH, Head, scanHead } from "./head";
+import { ApacheEntry, apacheKindNumbers, putHead, refererIn, splitReferer, WIDTH } from "./record";
 import { isContinuation, isKnownStderr } from "./stderr";
 
 const LETTER_A = 65;
+const LOST_NUMBER = "A number of this entry is too large to be one.";
+
+const kindOf = kindFinder(files);
 
 /** A message does not go on for more lines than this. */
 const MOST_LINES = 2000;
@@ -18,11 +29,14 @@ export class ApacheReader implements FormatReader {
   private readonly lines: Lines;
   private readonly output: Output;
   private readonly envelopeOf: EnvelopeOf;
-  private readonly groups = new Groups();
   private readonly pass: Pass;
   private wholeLog: boolean | null = null;
-  /** The head last scanned: a line is asked about when the entry before it ends, and again when it starts one. */
-  private scanned: { line: number; head: Head } | null = null;
+  /** The line last scanned, and its head: it is asked about when the entry before it ends, and again when it starts one. */
+  private scanned = -1;
+  private readonly head = new Head();
+  private rows: EntryRows;
+  private readonly message = new Message();
+  private readonly referer: Occurrences;
 
   constructor(
     lines: Lines,
@@ -34,6 +48,8 @@ export class ApacheReader implements FormatReader {
     this.lines = lines;
     this.output = output;
     this.envelopeOf = envelopeOf;
+    this.rows = EntryRows.of(lines.text, WIDTH);
+    this.referer = refererIn(lines.text);
   }
 
   read(at: number): number | Steps<number> {
@@ -59,10 +75,10 @@ export class ApacheReader implements FormatReader {
     const head = this.headAt(i, i > first);
     if (head !== null) return this.addEntry(i, head);
     if (i === first) return i;
-    if (isKnownStderr(this.textOf(i))) return this.addEntry(i, new Head(), "stderr");
+    if (isKnownStderr(this.textOf(i))) return this.addEntry(i, null, STDERR);
     if (this.isCut(i)) return this.addCut(i);
     const next = this.afterOwnStrays(i);
-    for (let stray = i; stray < next; ) stray = this.addEntry(stray, new Head(), "stderr");
+    for (let stray = i; stray < next; ) stray = this.addEntry(stray, null, STDERR);
     return next > i ? next : afterBlanks(this.lines, i, this.startsEntry);
   }
 
@@ -104,34 +120,71 @@ export class ApacheReader implements FormatReader {
   }
 
   private scan(i: number): Head {
-    if (this.scanned?.line !== i)
-      this.scanned = { line: i, head: scanHead(this.textOf(i), this.groups) };
-    return this.scanned.head;
+    if (this.scanned !== i) {
+      this.scanned = i;
+      const { text, starts, ends } = this.lines;
+      scanHead(text, starts[i] as number, ends[i] as number, this.head);
+    }
+    return this.head;
   }
 
   /** In syslog's lines the time is in front, and the program's name tells what the rest is. */
   private isFromApache(i: number, head: Head): boolean {
-    if (head.severity === null) return false;
+    if (head.severity < 0) return false;
     return /^(?:httpd|apache2?)\b/.test(this.envelopeOf(i)?.unit ?? "");
   }
 
-  private addEntry(first: number, head: Head, fallback = "other"): number {
+  /** Adds the entry at the line, and returns the line behind it. Whoever looks for its end scans other heads. */
+  private addEntry(first: number, head: Head | null, fallback = OTHER): number {
+    this.rows = this.rows.withRoom();
+    const { rows, message } = this;
+    const { text, starts, ends } = this.lines;
+    const from = starts[first] as number;
+    const row = rows.add();
+    rows.set(row, FROM, from);
+    if (head !== null) {
+      putHead(rows, row, head);
+      this.reportTime(head);
+    }
+    message.code = head === null ? -1 : codeNumber(text, head);
+    message.errno = head?.errno ?? null;
+    message.placeFile(text, head?.moduleFrom ?? 0, head?.moduleTo ?? 0);
+    const start = head?.messageFrom ?? from;
     const after = this.entryEnd(first);
-    const span = {
-      from: this.lines.starts[first] as number,
-      to: this.lines.ends[after - 1] as number,
-    };
-    const entry = {
-      document: this.lines.text,
-      text: this.lines.text.slice(span.from, span.to),
-      span,
-      firstEnd: (this.lines.ends[first] as number) - span.from,
-      envelope: this.envelopeOf(first),
-    };
-    const record = apacheRecord(entry, head, this.output.problems);
-    const kind = record.kind === "other" ? fallback : record.kind;
-    this.output.records.push(kind === record.kind ? record : { ...record, kind });
+    const to = ends[after - 1] as number;
+    rows.set(row, TO, to);
+    rows.set(row, MESSAGE, start);
+    this.placeMessage(row, start, ends[first] as number, to);
+    const kind = kindOf(message);
+    rows.set(row, KIND, kind === null ? fallback : apacheKindNumbers.of(kind));
+    const entry = new ApacheEntry(rows, row);
+    this.output.records.push(entry);
+    if (hasLongNumber(text, from, to) && entry.hasLostNumber)
+      this.report("number-too-large", LOST_NUMBER, from, to);
     return after;
+  }
+
+  /** Where the message ends, and where it stands for those who name its kind. */
+  private placeMessage(row: number, from: number, firstEnd: number, to: number): void {
+    const { text } = this.lines;
+    if (this.referer.isWithin(from, firstEnd)) {
+      const { message } = splitReferer(text, from, firstEnd, to);
+      this.message.place(message, 0, message.length);
+    } else {
+      const end = skipSpacesBack(text, from, to);
+      this.rows.set(row, MESSAGE_TO, end);
+      this.message.place(text, from, end);
+    }
+  }
+
+  private reportTime({ timeStyle, timeFrom, timeTo, day }: Head): void {
+    if (timeStyle === null || day > 0) return;
+    const message = `The calendar has no ${this.lines.text.slice(timeFrom, timeTo)}.`;
+    this.report("impossible-date", message, timeFrom, timeTo);
+  }
+
+  private report(code: ProblemCode, message: string, from: number, to: number): void {
+    this.output.problems.push({ code, message, span: { from, to } });
   }
 
   /** The first line behind the entry. */
@@ -154,10 +207,10 @@ export class ApacheReader implements FormatReader {
   }
 
   private addCut(i: number): number {
-    const span = { from: this.lines.starts[i] as number, to: this.lines.ends[i] as number };
     const message = "This entry breaks off inside its header.";
-    this.output.problems.push({ code: "truncated-record", message, span });
-    return this.addEntry(i, scanHead(this.textOf(i), this.groups));
+    const { starts, ends } = this.lines;
+    this.report("truncated-record", message, starts[i] as number, ends[i] as number);
+    return this.addEntry(i, this.scan(i));
   }
 
   private endSection(first: number, last: number): void {
@@ -166,11 +219,20 @@ export class ApacheReader implements FormatReader {
   }
 }
 
+/** 558 of `AH00558`; -1 where the head has no code. */
+function codeNumber(text: string, { codeFrom }: Head): number {
+  if (codeFrom < 0) return -1;
+  let number = 0;
+  for (let at = codeFrom + 2; at < codeFrom + CODE_LENGTH; at++)
+    number = number * 10 + text.charCodeAt(at) - DIGIT_0;
+  return number;
+}
+
 /** Does nothing but Apache write such a header? dmesg -T has the same time, other programs have the same levels. */
 function isCertain(head: Head): boolean {
-  if (head.severity === null) return head.timeStyle === null && head.code !== null;
+  if (head.severity < 0) return head.timeStyle === null && head.codeFrom >= 0;
   if (head.timeStyle === "ctime") return true;
   return (
-    head.pid !== null || head.peer !== null || (head.timeStyle === "iso" && head.module !== null)
+    head.pidFrom >= 0 || head.peerFrom >= 0 || (head.timeStyle === "iso" && head.moduleFrom >= 0)
   );
 }

@@ -1,136 +1,208 @@
 import files from "knowledge:apache/kinds";
-import type { Envelope } from "../envelope";
-import { hasNull, kindFinder, type MessageKind, messageFields, safe } from "../messageKinds";
-import type { LogRecord, Problem } from "../model";
+import { codeTable, isDigit, skipDigits, skipTo } from "../chars";
+import type { EntryRows } from "../entryRows";
+import { FROM, type LogEntry, TO } from "../logEntry";
+import { hasNull, type MessageKind, safe } from "../messageKinds";
+import type { LogRecord } from "../model";
+import { Occurrences } from "../phrase";
+import { DAY, KindNumbers, MESSAGE, MESSAGE_TO, OWN, ServerEntry, TIME } from "../serverEntry";
 import { signalName } from "../signals";
-import type { Span } from "../span";
 import { ahCode, mpmOf } from "./codes";
-import type { Head } from "./head";
+import { CODE_LENGTH, errorAt, Head, scanHead, sourceAt } from "./head";
+import { LEVELS } from "./levels";
 
-/** Where an entry stands: its lines, and the end of the first one. */
-export interface Entry {
-  /** The clean text that the entry is of. */
-  readonly document: string;
-  readonly text: string;
-  readonly span: Span;
-  readonly firstEnd: number;
-  readonly envelope: Envelope | null;
-}
+/** Where the parts of the head stand. */
+const MODULE = OWN;
+const PID = OWN + 1;
+const TID = OWN + 2;
+const CODE = OWN + 3;
+/** The number of the level. */
+const SEVERITY = OWN + 4;
+/** Does the head say more than that? Then it is read again when somebody asks. */
+const MORE = OWN + 5;
+
+/** How many columns a row of Apache's has. */
+export const WIDTH = OWN + 6;
 
 type Fields = Record<string, string | number | boolean | null>;
 
 /** The data of knowledge/apache/kinds. */
 export const apacheKinds: readonly MessageKind[] = files.flatMap((file) => file.kinds);
 
-const kindOf = kindFinder(files);
+/** Apache's kinds, by their numbers. */
+export const apacheKindNumbers = new KindNumbers(apacheKinds);
 
-const NO_FIELDS: Fields = {};
-
-/** Makes the record of an entry. What cannot be right is null in it and goes to the problems. */
-export function apacheRecord(entry: Entry, head: Head, problems: Problem[]): LogRecord {
-  const { message, referer } = splitReferer(entry, head);
-  const errno = head.errno === null ? null : safe(head.errno);
-  // A message whose referer was taken out stands nowhere in one piece.
-  const whole = referer === null ? entry.document : message;
-  const start = referer === null ? entry.span.from + head.messageFrom : 0;
-  const to = start + message.length;
-  const { code, module } = head;
-  const kind = kindOf({ text: message, code, errno, file: module, whole, from: start, to });
-  const found = kind === null ? NO_FIELDS : messageFields(kind, message);
-  reportTime(entry, head, problems);
-  if (hasLostNumber(head, found)) {
-    const text = "A number of this entry is too large to be one.";
-    problems.push({ code: "number-too-large", message: text, span: entry.span });
-  }
-  return {
-    format: "apache",
-    kind: kind?.kind ?? "other",
-    time: head.timeStyle === null ? (entry.envelope?.time ?? null) : head.time,
-    severity: head.severity,
-    pid: head.pid === null ? (entry.envelope?.pid ?? null) : safe(head.pid),
-    tid: head.tid,
-    module: head.module,
-    source: sourceOf(head),
-    code: head.code,
-    message,
-    fields: addFields(headFields(head, errno, referer), found),
-    span: entry.span,
-    crash: kind?.crash ?? false,
-    frames: null,
-    culprit: null,
-  };
-}
-
-/** Takes `, referer: http://...` off the first line of the message. */
-function splitReferer(entry: Entry, head: Head): { message: string; referer: string | null } {
-  const first = entry.text.slice(head.messageFrom, entry.firstEnd);
-  const rest = entry.text.slice(entry.firstEnd);
-  const at = first.lastIndexOf(REFERER);
-  // What is put together out of two pieces is copied later on: most entries have one.
-  if (at < 0) return { message: (rest === "" ? first : first + rest).trimEnd(), referer: null };
-  const referer = first.slice(at + REFERER.length).trim();
-  return { message: (first.slice(0, at) + rest).trimEnd(), referer };
+/** Puts what the head of an entry says into its row. */
+export function putHead(rows: EntryRows, row: number, head: Head): void {
+  rows.set(row, MESSAGE, head.messageFrom);
+  rows.set(row, TIME, head.timeFrom);
+  rows.set(row, DAY, head.day);
+  rows.set(row, MODULE, head.moduleFrom);
+  rows.set(row, PID, head.pidFrom);
+  rows.set(row, TID, head.tidFrom);
+  rows.set(row, CODE, head.codeFrom);
+  rows.set(row, SEVERITY, head.severity);
+  const { sourceFrom, errorFrom, peerFrom, requestFrom, connectionFrom } = head;
+  const hasMore = Math.max(sourceFrom, errorFrom, peerFrom, requestFrom, connectionFrom) >= 0;
+  rows.set(row, MORE, hasMore ? 1 : 0);
 }
 
 const REFERER = ", referer: ";
 
-function reportTime(entry: Entry, head: Head, problems: Problem[]): void {
-  if (head.timeStyle === null || head.time !== null) return;
-  const { from, to } = head.timeSpan;
-  problems.push({
-    code: "impossible-date",
-    message: `The calendar has no ${entry.text.slice(from, to)}.`,
-    span: { from: entry.span.from + from, to: entry.span.from + to },
-  });
+/** An entry of Apache's error log. */
+export class ApacheEntry extends ServerEntry {
+  get format(): string {
+    return "apache";
+  }
+
+  get severity(): string | null {
+    return LEVELS[this.number(SEVERITY)]?.name ?? null;
+  }
+
+  get module(): string | null {
+    const from = this.place(MODULE);
+    return from < 0 ? null : this.rows.text.slice(from, this.rows.text.indexOf(":", from));
+  }
+
+  get pid(): number | null {
+    const digits = this.digits(PID);
+    return digits === null ? null : safe(digits);
+  }
+
+  get tid(): string | null {
+    return this.digits(TID);
+  }
+
+  get source(): LogRecord["source"] {
+    const from = this.moreOfHead()?.sourceFrom ?? -1;
+    const found = from < 0 ? null : sourceAt(this.rows.text, from);
+    const line = found && safe(found[2] as string);
+    return found === null || line === null ? null : { file: found[1] as string, line };
+  }
+
+  get code(): string | null {
+    const from = this.place(CODE);
+    return from < 0 ? null : this.rows.text.slice(from, from + CODE_LENGTH);
+  }
+
+  /** Is one of its numbers too large to be one? */
+  get hasLostNumber(): boolean {
+    const head = this.moreOfHead();
+    const isLost =
+      (this.place(PID) >= 0 && this.pid === null) ||
+      (head !== null && head.errorFrom >= 0 && head.errno === null) ||
+      (head !== null && head.sourceFrom >= 0 && this.source === null);
+    return isLost || hasNull(this.messageFields());
+  }
+
+  protected get kinds(): KindNumbers {
+    return apacheKindNumbers;
+  }
+
+  /** `%{cuz}t` has a zone. */
+  protected override get zone(): string {
+    const { text } = this.rows;
+    if (isDigit(text.charCodeAt(this.place(TIME)))) {
+      const from = this.clockEnd;
+      return text.slice(from, text.indexOf("]", from)).trimStart();
+    }
+    return "";
+  }
+
+  override get fraction(): number {
+    return this.zone === "" ? super.fraction : -1;
+  }
+
+  protected override joinedMessage(): string {
+    return this.splitReferer().message;
+  }
+
+  protected inRows(rows: EntryRows, row: number, kept: Fields | null): LogEntry {
+    return new ApacheEntry(rows, row, kept);
+  }
+
+  readFields(): Fields {
+    const fields: Fields = {};
+    const head = this.moreOfHead();
+    if (head !== null) addError(fields, this.rows.text, head);
+    if (head !== null) addPeer(fields, this.rows.text, head);
+    if (this.place(MESSAGE_TO) < 0) fields.referer = this.splitReferer().referer;
+    if (head !== null) addIds(fields, this.rows.text, head);
+    const { module } = this;
+    const mpm = mpmOf(module) ?? (module === null ? mpmOfCode(this.code) : null);
+    if (mpm !== null) fields.mpm = mpm;
+    const found = this.messageFields();
+    Object.assign(fields, found);
+    if (typeof found.signal === "number") fields.signalName = signalName(found.signal);
+    return fields;
+  }
+
+  private splitReferer(): { message: string; referer: string } {
+    const { text } = this.rows;
+    return splitReferer(text, this.place(MESSAGE), this.firstEnd, this.place(TO));
+  }
+
+  private digits(column: number): string | null {
+    const from = this.place(column);
+    const { text } = this.rows;
+    return from < 0 ? null : text.slice(from, skipDigits(text, from, text.length));
+  }
+
+  /** The whole head, where it says more than the row does. */
+  private moreOfHead(): Head | null {
+    if (this.number(MORE) !== 1) return null;
+    return scanHead(this.rows.text, this.place(FROM), this.firstEnd, new Head());
+  }
+
+  /** The end of the first line. */
+  private get firstEnd(): number {
+    return skipTo(LINE_BREAKS, this.rows.text, this.place(FROM), this.place(TO));
+  }
 }
 
-function hasLostNumber(head: Head, found: Fields): boolean {
-  return (
-    isTooLarge(head.pid) ||
-    isTooLarge(head.errno) ||
-    isTooLarge(head.source?.line ?? null) ||
-    hasNull(found)
-  );
-}
+const LINE_BREAKS = codeTable("\n\r");
 
-const isTooLarge = (digits: string | null): boolean => digits !== null && safe(digits) === null;
+/** Says of the first line of a message whether it ends in `, referer: http://...`. */
+export const refererIn = (text: string): Occurrences => new Occurrences(text, REFERER);
 
-function sourceOf({ source }: Head): LogRecord["source"] {
-  const line = source === null ? null : safe(source.line);
-  return source === null || line === null ? null : { file: source.file, line };
-}
-
-function headFields(head: Head, errno: number | null, referer: string | null): Fields {
-  const fields: Fields = {};
-  if (errno !== null) fields.errno = errno;
-  if (head.errorText !== null) fields.error = head.errorText;
-  if (head.peer !== null) addPeer(fields, head);
-  if (referer !== null) fields.referer = referer;
-  if (head.requestId !== null) fields.requestId = head.requestId;
-  if (head.connectionId !== null) fields.connectionId = head.connectionId;
-  const mpm = mpmOf(head.module) ?? (head.module === null ? mpmOfCode(head.code) : null);
-  if (mpm !== null) fields.mpm = mpm;
-  return fields;
+/** Takes the referer off the first line of a message that has one. */
+export function splitReferer(
+  text: string,
+  from: number,
+  firstEnd: number,
+  to: number,
+): { message: string; referer: string } {
+  const first = text.slice(from, firstEnd);
+  const at = first.lastIndexOf(REFERER);
+  const referer = first.slice(at + REFERER.length).trim();
+  return { message: (first.slice(0, at) + text.slice(firstEnd, to)).trimEnd(), referer };
 }
 
 /** Only the codes of the MPMs themselves tell which one runs, and they are all that a bare line has. */
 const mpmOfCode = (code: string | null): string | null =>
   code === null ? null : mpmOf(ahCode(code)?.module ?? null);
 
+function addError(fields: Fields, text: string, head: Head): void {
+  const found = head.errorFrom < 0 ? null : errorAt(text, head.errorFrom, head.to);
+  if (found === null) return;
+  if (head.errno !== null) fields.errno = head.errno;
+  fields.error = (found[2] as string).trim();
+}
+
 /** Since 2.4 the port stands behind the address, also behind one of IPv6 (`::1:33402`). */
-function addPeer(fields: Fields, head: Head): void {
-  if (head.peer === null) return;
-  const { role, address } = head.peer;
+function addPeer(fields: Fields, text: string, head: Head): void {
+  if (head.peerFrom < 0) return;
+  const role = head.peerRole;
+  const address = text.slice(head.peerFrom, head.peerTo);
   const colon = address.lastIndexOf(":");
-  const isOld = head.module === null && head.pid === null;
+  const isOld = head.moduleFrom < 0 && head.pidFrom < 0;
   const hasPort = /:\d{1,5}$/.test(address) && (!isOld || address.indexOf(":") === colon);
   fields[role] = hasPort ? address.slice(0, colon) : address;
   if (hasPort) fields[`${role}Port`] = Number(address.slice(colon + 1));
 }
 
-/** What the message says, and what follows from a field of it alone. */
-function addFields(fields: Fields, found: Fields): Fields {
-  for (const name in found) fields[name] = found[name] as Fields[string];
-  if (typeof found.signal === "number") fields.signalName = signalName(found.signal);
-  return fields;
+function addIds(fields: Fields, text: string, head: Head): void {
+  const { requestFrom, requestTo, connectionFrom, connectionTo } = head;
+  if (requestFrom >= 0) fields.requestId = text.slice(requestFrom, requestTo);
+  if (connectionFrom >= 0) fields.connectionId = text.slice(connectionFrom, connectionTo);
 }

@@ -1,98 +1,107 @@
 import files from "knowledge:lighttpd/kinds";
-import type { Envelope } from "../envelope";
-import { hasNull, kindFinder, type MessageKind, messageFields } from "../messageKinds";
-import type { LogRecord, Problem } from "../model";
+import type { EntryRows } from "../entryRows";
+import type { LogEntry } from "../logEntry";
+import { hasNull, type MessageKind, safe } from "../messageKinds";
+import type { LogRecord } from "../model";
+import { DAY, KindNumbers, MESSAGE, OWN, ServerEntry, TIME } from "../serverEntry";
 import { signalName } from "../signals";
-import type { Span } from "../span";
-import type { Head } from "./head";
+import { type Head, moduleSpan, writerParts } from "./head";
 
-type Fields = Record<string, string | number | null>;
+/** Where what wrote the entry stands. */
+const WRITER = OWN;
+const WRITER_TO = OWN + 1;
 
-/** Where an entry stands. */
-export interface Entry {
-  /** The clean text that the entry is of. */
-  readonly document: string;
-  readonly text: string;
-  readonly span: Span;
-  readonly envelope: Envelope | null;
-}
+/** How many columns a row of lighttpd's has. */
+export const WIDTH = OWN + 2;
+
+type Fields = Record<string, string | number | boolean | null>;
 
 /** The data of knowledge/lighttpd/kinds. */
 export const lighttpdKinds: readonly MessageKind[] = files.flatMap((file) => file.kinds);
 
-const kindOf = kindFinder(files);
+/** lighttpd's kinds, by their numbers. */
+export const lighttpdKindNumbers = new KindNumbers(lighttpdKinds);
 
-/** Makes the record of an entry. What cannot be right is null in it and goes to the problems. */
-export function lighttpdRecord(entry: Entry, head: Head, problems: Problem[]): LogRecord {
-  const message = entry.text.slice(head.messageFrom).trimEnd();
-  const { module, source } = head.writer;
-  const from = entry.span.from + head.messageFrom;
-  const to = from + message.length;
-  const whole = entry.document;
-  const kind = kindOf({ text: message, code: null, errno: null, file: module, whole, from, to });
-  const fields: Fields = kind === null ? {} : messageFields(kind, message);
-  reportTime(entry, head, problems);
-  if (source === null || hasNull(fields)) {
-    const text = "A number of this entry is too large to be one.";
-    problems.push({ code: "number-too-large", message: text, span: entry.span });
+/** Puts what the head of an entry says into its row. */
+export function putHead(rows: EntryRows, row: number, head: Head): void {
+  rows.set(row, MESSAGE, head.messageFrom);
+  rows.set(row, TIME, head.timeFrom);
+  rows.set(row, DAY, head.day);
+  rows.set(row, WRITER, head.writerFrom);
+  rows.set(row, WRITER_TO, head.writerTo);
+}
+
+/** An entry of lighttpd's error log. It tells no severity, and no process id of its own. */
+export class LighttpdEntry extends ServerEntry {
+  get format(): string {
+    return "lighttpd";
   }
-  if (kind !== null && isDerivedFrom(kind)) derive(fields);
-  return {
-    format: "lighttpd",
-    kind: kind?.kind ?? "other",
-    time: head.stamp === null ? (entry.envelope?.time ?? null) : head.time,
-    // lighttpd writes no severity, and no process id of its own.
-    severity: null,
-    pid: entry.envelope?.pid ?? null,
-    tid: null,
-    module,
-    source,
-    code: null,
-    message,
-    fields,
-    span: entry.span,
-    crash: kind?.crash ?? false,
-    frames: null,
-    culprit: null,
-  };
+
+  get severity(): null {
+    return null;
+  }
+
+  get pid(): null {
+    return null;
+  }
+
+  get tid(): null {
+    return null;
+  }
+
+  get code(): null {
+    return null;
+  }
+
+  get module(): string | null {
+    const from = this.place(WRITER);
+    if (from < 0) return null;
+    const { text } = this.rows;
+    return text.slice(...moduleSpan(text, from, this.place(WRITER_TO)));
+  }
+
+  /** Null where its line is too large a number. */
+  get source(): LogRecord["source"] {
+    const { writer } = this;
+    if (writer === null) return null;
+    const { file, line } = writerParts(writer);
+    const number = safe(line);
+    return number === null ? null : { file, line: number };
+  }
+
+  /** Is one of its numbers too large to be one? */
+  get hasLostNumber(): boolean {
+    return this.writer !== null && (this.source === null || hasNull(this.messageFields()));
+  }
+
+  readFields(): Fields {
+    const fields: Fields = { ...this.messageFields() };
+    const kind = this.messageKind;
+    if (kind !== null && derivedFrom.has(kind)) derive(fields);
+    return fields;
+  }
+
+  protected get kinds(): KindNumbers {
+    return lighttpdKindNumbers;
+  }
+
+  protected inRows(rows: EntryRows, row: number, kept: Fields | null): LogEntry {
+    return new LighttpdEntry(rows, row, kept);
+  }
+
+  /** What wrote it: `mod_fastcgi.c.2396`. */
+  private get writer(): string | null {
+    const from = this.place(WRITER);
+    return from < 0 ? null : this.rows.text.slice(from, this.place(WRITER_TO));
+  }
 }
 
-/** Text that a program behind the server wrote into its log without a header. */
-export const strayRecord = (entry: Entry): LogRecord => ({
-  format: "lighttpd",
-  kind: "stderr",
-  time: null,
-  severity: null,
-  pid: entry.envelope?.pid ?? null,
-  tid: null,
-  module: null,
-  source: null,
-  code: null,
-  message: entry.text.trimEnd(),
-  fields: {},
-  span: entry.span,
-  crash: false,
-  frames: null,
-  culprit: null,
-});
-
-function reportTime(entry: Entry, head: Head, problems: Problem[]): void {
-  if (head.stamp === null || head.time !== null) return;
-  const { from, to } = head.stamp;
-  problems.push({
-    code: "impossible-date",
-    message: `The calendar has no ${entry.text.slice(from, to)}.`,
-    span: { from: entry.span.from + from, to: entry.span.from + to },
-  });
-}
-
+/** The kinds with a field that others follow from. */
 const derivedFrom: ReadonlySet<MessageKind> = new Set(
   lighttpdKinds.filter(({ fields = [] }) =>
     fields.some((source) => /<(?:signal|backend|backendPort)>/.test(source)),
   ),
 );
-
-const isDerivedFrom = (kind: MessageKind): boolean => derivedFrom.has(kind);
 
 /** Adds what follows from other fields: the signal's name, and the backend's address as the other entries write it. */
 function derive(fields: Fields): void {
