@@ -124,8 +124,8 @@ function forward(text: string, to: number, lines: number): number {
   return at + 1;
 }
 
-/** `[Fri` or `2026-`: no message of the kernel that goes on behind a line break goes on with these. */
-const LOG_START = /^(?:\[[A-Z][a-z]{2} |\d{4}-\d\d-\d\d )/;
+/** `[Fri`, `2026-` or `[   12.345678] `: no message of the kernel that goes on behind a line break goes on with these. */
+const LOG_START = /^(?:\[[A-Z][a-z]{2} |\d{4}-\d\d-\d\d |\[ {0,6}\d{1,7}\.\d{6}\])/;
 
 /**
  * Are these so many lines, none of which gdb or a mailer wrote, and one the start of an entry? Then what stands in front
@@ -140,7 +140,7 @@ function isLog(lines: Lines): boolean {
     const kind = kinds.at(i);
     if ((kind !== "other" && kind !== "blank") || text.charCodeAt(start) === GREATER) return false;
     if (timeEnd(text, start, lines.ends[i] as number) >= 0) return false;
-    if (LOG_START.test(text.slice(start, start + 12))) entries++;
+    if (LOG_START.test(text.slice(start, start + 16))) entries++;
   }
   return lines.count >= LOG_LINES && entries > 0;
 }

@@ -103,12 +103,13 @@ export class Marker {
   }
 
   /** Comes by the start of a line; true where the reading ends there. `first` is the open section's line, or -1. */
-  pass(line: number, first: number): boolean {
+  pass(line: number, first: number, isStart?: (line: number) => boolean): boolean {
     // The start of the text is known for one.
     if (line === 0) return false;
     const offset = this.lines.starts[line] as number;
     const isStop = this.stops.has(offset);
     if ((!isStop && offset - this.last < DISTANCE) || !this.isIdle(line)) return false;
+    if (isStart && !isStart(line)) return false;
     const section = first < 0 || first === line ? -1 : (this.lines.starts[first] as number);
     if (isStop) this.stopped = { offset, section, counts: countsOf(this.output) };
     else this.set(offset, section);

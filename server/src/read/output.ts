@@ -23,8 +23,11 @@ export const emptyOutput = (): Output => ({
 /** What a reader returns that has come by the place where the reading ends. */
 export const STOPPED = -1;
 
-/** Comes by the start of the line; true where the reading is to end there. `first` is the first line of the open section. */
-export type Pass = (line: number, first: number) => boolean;
+/**
+ * Comes by the start of the line; true where the reading is to end there. `first` is the first line of the open section.
+ * `isStart` tells, where that is not known yet, whether somebody who starts to read at the line takes it as this reader does.
+ */
+export type Pass = (line: number, first: number, isStart?: (line: number) => boolean) => boolean;
 
 export const passOn: Pass = () => false;
 

@@ -43,19 +43,22 @@ export function* readLinesSteps(
   part: Part | null,
 ): Steps<Found> {
   const output = emptyOutput();
-  const pass: Pass = (line, first) => marker.pass(line, first);
+  const pass: Pass = (line, first, isStart) => marker.pass(line, first, isStart);
+  const gdb = new GdbReader(lines, output, pass);
   const apache = new ApacheReader(lines, output, envelopeOf, pass);
   const lighttpd = new LighttpdReader(lines, output, pass);
   if (part) {
     apache.setWholeLog(part.wholeLogs.apache);
     lighttpd.setWholeLog(part.wholeLogs.lighttpd);
   }
+  const isNoOthers = (line: number) =>
+    !gdb.startsHere(line) && !apache.startsHere(line) && !lighttpd.startsHere(line);
   // In the order in which they are asked whether a line is theirs.
   const formats: FormatReader[] = [
-    new GdbReader(lines, output, pass),
+    gdb,
     apache,
     lighttpd,
-    new KernelReader(lines, output, envelopeOf),
+    new KernelReader(lines, output, envelopeOf, pass, isNoOthers),
     new TablesReader(lines, output),
     new GdbScriptReader(lines, output),
     new ShellReader(lines, output),

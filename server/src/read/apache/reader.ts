@@ -53,7 +53,7 @@ export class ApacheReader implements FormatReader {
   }
 
   read(at: number): number | Steps<number> {
-    return this.startsEntry(at) ? this.readSection(at) : at;
+    return this.startsHere(at) ? this.readSection(at) : at;
   }
 
   private *readSection(at: number): Steps<number> {
@@ -61,7 +61,7 @@ export class ApacheReader implements FormatReader {
     for (let last = -1; i < this.lines.count && i !== last; ) {
       last = i;
       if (isStep(i)) yield;
-      if (i > at && this.startsEntry(i) && this.pass(i, at)) return STOPPED;
+      if (i > at && this.startsHere(i) && this.pass(i, at)) return STOPPED;
       i = this.step(i, at);
     }
     this.endSection(at, i - 1);
@@ -79,19 +79,19 @@ export class ApacheReader implements FormatReader {
     if (this.isCut(i)) return this.addCut(i);
     const next = this.afterOwnStrays(i);
     for (let stray = i; stray < next; ) stray = this.addEntry(stray, null, STDERR);
-    return next > i ? next : afterBlanks(this.lines, i, this.startsEntry);
+    return next > i ? next : afterBlanks(this.lines, i, this.startsHere);
   }
 
-  private readonly startsEntry = (i: number): boolean => this.headAt(i, false) !== null;
+  readonly startsHere = (i: number): boolean => this.headAt(i, false) !== null;
 
   /** Text without a header between two entries, where the whole text is a log. */
   private afterOwnStrays(i: number): number {
-    return this.isWholeLog() ? afterStrays(this.lines, i, this.isStray, this.startsEntry) : i;
+    return this.isWholeLog() ? afterStrays(this.lines, i, this.isStray, this.startsHere) : i;
   }
 
   /** Is the whole text such a log? */
   isWholeLog(): boolean {
-    this.wholeLog ??= isWholeLog(this.lines, this.startsEntry);
+    this.wholeLog ??= isWholeLog(this.lines, this.startsHere);
     return this.wholeLog;
   }
 
@@ -196,7 +196,7 @@ export class ApacheReader implements FormatReader {
   }
 
   private goesOn(i: number, first: number): boolean {
-    if (this.startsEntry(i)) return false;
+    if (this.startsHere(i)) return false;
     const before = i === first + 1 ? this.textOf(first).trimEnd() : "";
     return isContinuation(this.textOf(i), before);
   }

@@ -86,7 +86,7 @@ export class GdbReader implements FormatReader {
       this.session.closeProcess();
   }
   /** Lines that cannot be anything but gdb's open a section; weaker ones are only taken inside. */
-  private startsHere(at: number): boolean {
+  startsHere(at: number): boolean {
     switch (this.session.kind(at)) {
       case "frame":
         return this.session.scan(at)?.isCertain ?? false;

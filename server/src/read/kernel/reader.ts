@@ -1,8 +1,8 @@
 import { codeTable } from "../chars";
 import { type EnvelopeOf, noEnvelope } from "../envelope";
 import type { Lines } from "../lines";
-import type { LogRecord } from "../model";
-import type { FormatReader, Output } from "../output";
+import type { LogRecord, Problem } from "../model";
+import { type FormatReader, type Output, type Pass, passOn, STOPPED } from "../output";
 import { lastAtOrBefore } from "../span";
 import { isStep, type Steps } from "../steps";
 import type { ReportKind } from "./data";
@@ -50,6 +50,12 @@ export class KernelReader implements FormatReader {
   private readonly lines: Lines;
   private readonly output: Output;
   private readonly envelopeOf: EnvelopeOf;
+  private readonly pass: Pass;
+  private readonly isNoOthers: (line: number) => boolean;
+  /** The first line of the open section. */
+  private first = 0;
+  /** Has the reading come by the place where it ends? */
+  private isStopped = false;
   /** Looked for when the first line that may be the kernel's is met: most texts have none. */
   private phrases: ReadonlyMap<number, string> | null = null;
   private prompted: ReadonlySet<number> | null = null;
@@ -58,20 +64,36 @@ export class KernelReader implements FormatReader {
   /** The last rule (`cut here`, `=====`) that opens a report, by caller. */
   private readonly openings = new Map<string, KernelLine>();
 
-  constructor(lines: Lines, output: Output, envelopeOf: EnvelopeOf = noEnvelope) {
+  /** `isNoOthers` tells of a line that none of the readers that are asked before this one would start at it. */
+  constructor(
+    lines: Lines,
+    output: Output,
+    envelopeOf: EnvelopeOf = noEnvelope,
+    pass: Pass = passOn,
+    isNoOthers: (line: number) => boolean = () => true,
+  ) {
     this.lines = lines;
     this.output = output;
     this.envelopeOf = envelopeOf;
+    this.pass = pass;
+    this.isNoOthers = isNoOthers;
   }
 
   read(at: number): number | Steps<number> {
-    return this.takeLine(at) ? this.readSection(at) : at;
+    this.first = at;
+    if (!this.takeLine(at)) return this.isStopped ? STOPPED : at;
+    return this.readSection(at);
   }
 
   /** The first line has been taken. */
   private *readSection(at: number): Steps<number> {
     let after = at + 1;
-    for (; after < this.lines.count && this.takeLine(after); after++) if (isStep(after)) yield;
+    for (; after < this.lines.count; after++) {
+      if (isStep(after)) yield;
+      if (this.open.size === 0 && this.pass(after, at, this.isStart)) return STOPPED;
+      if (!this.takeLine(after)) break;
+    }
+    if (this.isStopped) return STOPPED;
     const span = {
       from: this.lines.starts[at] as number,
       to: this.lines.ends[after - 1] as number,
@@ -80,25 +102,43 @@ export class KernelReader implements FormatReader {
     return after;
   }
 
+  /** Is the line the kernel's for itself, whatever stands before it? */
+  private readonly isStart = (index: number): boolean =>
+    this.isNoOthers(index) && isStamped(this.lineAt(index));
+
   isIdle(line: number): boolean {
-    if (this.open.size > 0) return false;
+    return this.open.size === 0 && !this.hasOpening(line);
+  }
+
+  /** Is nothing open but a record of the caller, which a new one of his ends? */
+  private isIdleBut(caller: string, line: number): boolean {
+    const others = this.open.size - (this.open.has(caller) ? 1 : 0);
+    return others === 0 && !this.hasOpening(line);
+  }
+
+  /** Stands a rule so near above the line that a report may start with it? */
+  private hasOpening(line: number): boolean {
     for (const opening of this.openings.values())
-      if (line - opening.index <= MOST_LINES_TO_HEADLINE) return false;
-    return true;
+      if (line - opening.index <= MOST_LINES_TO_HEADLINE) return true;
+    return false;
   }
 
   finish(): void {
     for (const open of [...this.open.values()]) this.close(open);
   }
 
-  /** False where the line is none of the kernel's. */
+  private lineAt(index: number): KernelLine {
+    this.prompted ??= promptedLines(this.lines);
+    return kernelLine(this.lines, index, this.prompted.has(index));
+  }
+
+  /** False where the line is none of the kernel's, or the reading has ended. */
   private takeLine(index: number): boolean {
     if (this.open.size > 0) this.sweep(index);
     if (this.open.size === 0 && this.isEmpty(index)) return this.isSaidToBeKernel(index);
-    this.prompted ??= promptedLines(this.lines);
-    const line = kernelLine(this.lines, index, this.prompted.has(index));
+    const line = this.lineAt(index);
     const isKernel = isStamped(line) || this.isSaidToBeKernel(index);
-    if (this.takeHeadline(line, isKernel)) return true;
+    if (this.takeHeadline(line, isKernel)) return !this.isStopped;
     const isOpening = isRule(line);
     if (this.open.size === 0 && !isOpening) return isKernel;
     const caller = callerOfLine(line);
@@ -125,8 +165,17 @@ export class KernelReader implements FormatReader {
     if (kind === null && phrase === undefined) return false;
     const caller = callerOfLine(line);
     if (kind !== null && this.followsOpen(kind, line, caller)) return true;
-    const record = kind ? this.newReport(kind, line, caller) : this.newFault(line, phrase ?? "");
+    const isApart = this.isIdleBut(caller, line.index);
+    const problems: Problem[] = [];
+    const record = kind
+      ? this.newReport(kind, line, caller, problems)
+      : this.newFault(line, phrase ?? "", problems);
     if (record === null) return false;
+    const before = this.open.get(caller);
+    if (before) this.close(before);
+    this.isStopped = isApart && this.pass(line.index, this.first, this.isNoOthers);
+    if (this.isStopped) return true;
+    this.output.problems.push(...problems);
     this.start(record, line, caller, isKernel);
     return true;
   }
@@ -139,27 +188,35 @@ export class KernelReader implements FormatReader {
     return true;
   }
 
-  private newReport(kind: ReportKind, line: KernelLine, caller: string): OpenRecord {
+  private newReport(
+    kind: ReportKind,
+    line: KernelLine,
+    caller: string,
+    problems: Problem[],
+  ): OpenRecord {
     const opening = this.openings.get(caller);
     const isNear = opening !== undefined && line.index - opening.index <= MOST_LINES_TO_HEADLINE;
     this.openings.delete(caller);
-    const report = new Report(kind, line, isNear ? opening.from : line.from, this.when(line));
+    const report = new Report(
+      kind,
+      line,
+      isNear ? opening.from : line.from,
+      this.when(line, problems),
+    );
     return isOomKind(kind) ? new OomReport(report, this.output, bodyOf(line)) : report;
   }
 
-  private newFault(line: KernelLine, phrase: string): OpenRecord | null {
+  private newFault(line: KernelLine, phrase: string, problems: Problem[]): OpenRecord | null {
     if (!isFaultPhrase(phrase)) return null;
-    return userFaultAt(line, phrase, () => this.when(line), this.output.problems);
+    return userFaultAt(line, phrase, () => this.when(line, problems), problems);
   }
 
-  private when(line: KernelLine): When {
-    const said = readStamp(line.text, line.from, line.message, this.output.problems);
+  private when(line: KernelLine, problems: Problem[]): When {
+    const said = readStamp(line.text, line.from, line.message, problems);
     return { ...said, time: said.time ?? this.envelopeOf(line.index)?.time ?? null };
   }
 
   private start(record: OpenRecord, line: KernelLine, caller: string, isKernel: boolean): void {
-    const before = this.open.get(caller);
-    if (before) this.close(before);
     this.open.set(caller, {
       record,
       isKernel,

@@ -38,7 +38,7 @@ export class LighttpdReader implements FormatReader {
   }
 
   read(at: number): number | Steps<number> {
-    return this.startsEntry(at) ? this.readSection(at) : at;
+    return this.startsHere(at) ? this.readSection(at) : at;
   }
 
   private *readSection(at: number): Steps<number> {
@@ -46,7 +46,7 @@ export class LighttpdReader implements FormatReader {
     for (let last = -1; i < this.lines.count && i !== last; ) {
       last = i;
       if (isStep(i)) yield;
-      if (i > at && this.startsEntry(i) && this.pass(i, at)) return STOPPED;
+      if (i > at && this.startsHere(i) && this.pass(i, at)) return STOPPED;
       i = this.step(i, at);
     }
     this.endSection(at, i - 1);
@@ -62,19 +62,19 @@ export class LighttpdReader implements FormatReader {
     if (isCutHead(lineText(this.lines, i))) return this.addCut(i);
     const next = this.afterOwnStrays(i);
     for (let stray = i; stray < next; stray++) this.addEntry(stray, null, STDERR);
-    return next > i ? next : afterBlanks(this.lines, i, this.startsEntry);
+    return next > i ? next : afterBlanks(this.lines, i, this.startsHere);
   }
 
-  private readonly startsEntry = (i: number): boolean => this.headAt(i) !== null;
+  readonly startsHere = (i: number): boolean => this.headAt(i) !== null;
 
   /** Up to 1.4.55 the second and later lines of what an application wrote stand there as they are. */
   private afterOwnStrays(i: number): number {
-    return this.isWholeLog() ? afterStrays(this.lines, i, this.isStray, this.startsEntry) : i;
+    return this.isWholeLog() ? afterStrays(this.lines, i, this.isStray, this.startsHere) : i;
   }
 
   /** Is the whole text such a log? */
   isWholeLog(): boolean {
-    this.wholeLog ??= isWholeLog(this.lines, this.startsEntry);
+    this.wholeLog ??= isWholeLog(this.lines, this.startsHere);
     return this.wholeLog;
   }
 
