@@ -1,21 +1,22 @@
-import { median } from "../bench/measure";
+import { MEGABYTE, median } from "../bench/measure";
 import type { Sample } from "./soak";
 
-/** What is live may be so much more in the last quarter of a run than in the second. */
-export const MEMORY_MARGIN = 1.1;
+/** What is live may be so much more in the last quarter of a run than in the second... */
+export const MARGIN = 1.1;
 
-/** Of each quarter the middle one of what was live after collecting, for each character of the text. */
+/** ...or this: names and lines that recur are remembered up to a bound that a short run does not reach. */
+export const REMEMBERED = 16 * MEGABYTE;
+
+/** Of each quarter the middle one of what was live after collecting. */
 export function quarters(samples: readonly Sample[]): number[] {
   const each = Math.ceil(samples.length / 4);
   return [0, 1, 2, 3].map((quarter) =>
-    median(
-      samples.slice(quarter * each, (quarter + 1) * each).map(({ live, length }) => live / length),
-    ),
+    median(samples.slice(quarter * each, (quarter + 1) * each).map(({ live }) => live)),
   );
 }
 
 /** Does memory stay flat? In the first quarter much is learned that is kept. */
 export function isFlat(samples: readonly Sample[]): boolean {
   const [, second = 0, , last = 0] = quarters(samples);
-  return last <= second * MEMORY_MARGIN;
+  return last <= Math.max(second * MARGIN, second + REMEMBERED);
 }

@@ -1,8 +1,8 @@
 import { MEGABYTE } from "../bench/measure";
 import { rounded } from "../bench/table";
 import { mixedText } from "./document";
-import { isFlat, MEMORY_MARGIN, quarters } from "./memory";
-import { type SoakResult, soak } from "./soak";
+import { isFlat, MARGIN, quarters, REMEMBERED } from "./memory";
+import { type Sample, type SoakResult, soak } from "./soak";
 
 // npm run soak: `--edits N` (2000) of a text of `--size MB` (10), from `--seed N` where a run is to be seen again.
 // scripts/soak.mjs passes the bundled server. The exit code is 1 for any difference, failure or growing memory.
@@ -48,11 +48,13 @@ function report({ fault, samples }: SoakResult): boolean {
   if (fault !== null) console.error(`\n${fault}`);
   else console.log("\nThe answers are those of a server that opened the text as it is at the end.");
   const isMemoryFlat = fault !== null || isFlat(samples);
-  const [, second = 0, , last = 0] = quarters(samples).map(rounded);
-  const said = isMemoryFlat ? "Memory stays flat" : "Memory grows";
-  if (fault === null)
-    console.log(
-      `${said}: ${second} × the text in the second quarter, ${last} in the last (up to ${MEMORY_MARGIN} times as much is allowed).`,
-    );
+  if (fault === null) console.log(memorySaid(isMemoryFlat, samples));
   return fault === null && isMemoryFlat;
+}
+
+function memorySaid(isMemoryFlat: boolean, samples: readonly Sample[]): string {
+  const [, second = 0, , last = 0] = quarters(samples).map((live) => rounded(live / MEGABYTE));
+  const said = isMemoryFlat ? "Memory stays flat" : "Memory grows";
+  const allowed = `${MARGIN} times as much or ${REMEMBERED / MEGABYTE} MiB more is allowed`;
+  return `${said}: ${second} MiB live in the second quarter, ${last} MiB in the last (${allowed}).`;
 }
