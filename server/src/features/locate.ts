@@ -60,9 +60,14 @@ function placesOfRecord(record: LogRecord): FramePlace[] {
   });
 }
 
-const frameIndex = oncePer((reading: Reading): Indexed<FramePlace>[] =>
-  framePlaces(reading).map((item) => ({ span: wholeFrame(item.frame), item })),
-);
+/** The frames of the text that a stretch of it touches, in document order. */
+export function framePlacesIn(reading: Reading, { from, to }: Span): FramePlace[] {
+  const places = framePlaces(reading);
+  const start = ({ frame }: FramePlace) => frame.span.from;
+  const first = Math.max(0, lastAtOrBefore(places, from, start));
+  const behind = lastAtOrBefore(places, to - 1, start) + 1;
+  return places.slice(first, behind).filter(({ frame }) => wholeFrame(frame).to > from);
+}
 
 /** The frame's lines with its locals. */
 export function wholeFrame(frame: Frame): Span {
@@ -86,7 +91,9 @@ const byStart = (one: Indexed<unknown>, other: Indexed<unknown>): number =>
 
 /** The frame at a clean-text offset; the end of its last line still counts. */
 export function frameAt(reading: Reading, offset: number): FramePlace | null {
-  return lastTouching(frameIndex(reading), offset);
+  const places = framePlaces(reading);
+  const found = places[lastAtOrBefore(places, offset, ({ frame }) => frame.span.from)];
+  return found && touches(wholeFrame(found.frame), offset) ? found : null;
 }
 
 /** The thread whose header or stack is at the offset. */

@@ -4,7 +4,7 @@ import type { Frame } from "../read/frame";
 import type { Reading } from "../read/model";
 import { cleanOffset } from "../read/place";
 import type { Span } from "../read/span";
-import { type FramePlace, framePlaces, wholeFrame } from "./locate";
+import { type FramePlace, framePlacesIn } from "./locate";
 import { entryTokens } from "./tokens/entryTokens";
 import { frameTokens } from "./tokens/frameTokens";
 import { lineTokens, promptTokens, tableTokens } from "./tokens/lineTokens";
@@ -24,7 +24,9 @@ export function semanticTokens(
     ...frames(reading, within, extraMachinery),
     ...lineTokens(reading, within),
     ...entryTokens(reading, within),
-    ...[...promptTokens(reading), ...tableTokens(reading)].filter(({ span }) => meet(span, within)),
+    ...[...promptTokens(reading, within), ...tableTokens(reading, within)].filter(({ span }) =>
+      meet(span, within),
+    ),
   ].sort((one, other) => one.span.from - other.span.from);
   return withoutOverlaps(tokens)
     .flatMap((it) => linePieces(reading, it.span).map((span) => token(span, it.type, it.modifiers)))
@@ -35,9 +37,9 @@ const meet = (one: Span, other: Span): boolean => one.from < other.to && other.f
 
 function frames(reading: Reading, within: Span, extra: ExtraMachinery): Token[] {
   const culprits = new Map<readonly Frame[], Frame | null>();
-  return framePlaces(reading)
-    .filter(({ frame }) => meet(wholeFrame(frame), within))
-    .flatMap((place) => frameTokens(place.frame, standing(place, culprits, extra)));
+  return framePlacesIn(reading, within).flatMap((place) =>
+    frameTokens(place.frame, standing(place, culprits, extra)),
+  );
 }
 
 function standing(

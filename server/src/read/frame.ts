@@ -217,6 +217,13 @@ export class Frame {
     return this.values.arguments;
   }
 
+  /** The arguments and the locals, without keeping them: for those who go through all frames of a text. */
+  readValues(): { arguments: readonly NamedValue[] | null; locals: readonly NamedValue[] | null } {
+    const { values, localsSpan: span } = this;
+    const args = values?.arguments === undefined ? this.readArguments() : values.arguments;
+    return { arguments: args, locals: values?.locals ?? (span && parseLocals(this.text, span)) };
+  }
+
   /** Null unless the frame stands in a `bt full`; empty for `No locals.`. */
   get locals(): readonly NamedValue[] | null {
     const span = this.localsSpan;

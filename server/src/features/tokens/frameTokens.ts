@@ -18,7 +18,8 @@ export function frameTokens(frame: Frame, standing: FrameStanding): Token[] {
   const parts = PARTS.flatMap(([part, type]) => partToken(frame, part, type, modifiers));
   const values = (named: readonly NamedValue[] | null, type: TokenType) =>
     (named ?? []).flatMap((value) => valueTokens(frame.text, value, type, modifiers));
-  return [...parts, ...values(frame.arguments, "btParameter"), ...values(frame.locals, "btLocal")];
+  const { arguments: parameters, locals } = frame.readValues();
+  return [...parts, ...values(parameters, "btParameter"), ...values(locals, "btLocal")];
 }
 
 const PARTS: readonly (readonly [FramePart, TokenType])[] = [

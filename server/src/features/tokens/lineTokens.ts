@@ -1,7 +1,7 @@
 import { type LineKind, lineKind } from "../../read/gdb/lineKind";
 import type { Reading, Table } from "../../read/model";
 import type { Span } from "../../read/span";
-import { framePlaces, processAt, threadAt } from "../locate";
+import { framePlacesIn, processAt, threadAt } from "../locate";
 import type { TokenModifier, TokenType } from "./legend";
 import { type Token, token } from "./token";
 
@@ -86,12 +86,14 @@ function processModifiers(reading: Reading, line: Span): TokenModifier[] {
 }
 
 /** The prompts, with what was typed. */
-export function promptTokens(reading: Reading): Token[] {
-  return reading.prompts.flatMap(({ span, command }) =>
-    command.from < command.to
-      ? [token(span, "btPrompt"), token(command, "btCommand")]
-      : [token(span, "btPrompt")],
-  );
+export function promptTokens({ prompts }: Reading, within: Span): Token[] {
+  return prompts
+    .filter(({ span, command }) => span.from < within.to && within.from < command.to)
+    .flatMap(({ span, command }) =>
+      command.from < command.to
+        ? [token(span, "btPrompt"), token(command, "btCommand")]
+        : [token(span, "btPrompt")],
+    );
 }
 
 /** The columns of gdb's tables that are the same in every row. */
@@ -102,18 +104,29 @@ const COLUMNS: Readonly<Record<string, readonly TokenType[]>> = {
 };
 
 /** The cells of gdb's tables; a row that shows a frame is coloured as one. */
-export function tableTokens(reading: Reading): Token[] {
-  const starts = new Set(framePlaces(reading).map(({ frame }) => frame.span.from));
-  return reading.tables.flatMap((table) => cellTokens(table, starts));
+export function tableTokens(reading: Reading, within: Span): Token[] {
+  const tables = reading.tables.filter(
+    ({ span }) => span.from < within.to && within.from < span.to,
+  );
+  if (tables.length === 0) return [];
+  const frames = framePlacesIn(reading, within);
+  const starts = new Set(frames.map(({ frame }) => frame.span.from));
+  return tables.flatMap((table) => cellTokens(table, within, starts));
 }
 
-function cellTokens({ kind, rows }: Table, frameStarts: ReadonlySet<number>): Token[] {
+function cellTokens(
+  { kind, rows }: Table,
+  within: Span,
+  frameStarts: ReadonlySet<number>,
+): Token[] {
   const types = COLUMNS[kind];
   if (types === undefined) return [];
-  return rows.flatMap(({ cells }) =>
-    cells.flatMap(({ span }, i) => {
-      const type = types[i];
-      return type && !frameStarts.has(span.from) ? [token(span, type)] : [];
-    }),
-  );
+  return rows
+    .filter(({ span }) => span.from < within.to && within.from < span.to)
+    .flatMap(({ cells }) =>
+      cells.flatMap(({ span }, i) => {
+        const type = types[i];
+        return type && !frameStarts.has(span.from) ? [token(span, type)] : [];
+      }),
+    );
 }

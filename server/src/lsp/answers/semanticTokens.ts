@@ -1,18 +1,20 @@
-import {
-  type SemanticTokens,
-  SemanticTokensBuilder,
-  type SemanticTokensDelta,
-  type SemanticTokensDeltaParams,
-  type SemanticTokensParams,
-  type SemanticTokensRangeParams,
+import type {
+  SemanticTokens,
+  SemanticTokensDelta,
+  SemanticTokensDeltaParams,
+  SemanticTokensParams,
+  SemanticTokensRangeParams,
 } from "vscode-languageserver";
+import type { TextDocument } from "vscode-languageserver-textdocument";
 import { semanticTokens } from "../../features/semanticTokens";
 import { TOKEN_MODIFIERS, TOKEN_TYPES } from "../../features/tokens/legend";
 import type { Token } from "../../features/tokens/token";
 import { anyGlob } from "../../frames/glob";
 import type { Span } from "../../read/span";
+import { spanOf } from "../convert";
 import type { Answer, Desk } from "../desk";
 import type { OpenDocument } from "../documents";
+import { AnsweredTokens, TokenData } from "../tokenData";
 
 type Delta = SemanticTokens | SemanticTokensDelta;
 
@@ -26,50 +28,54 @@ export const semanticTokensAnswer: Answer = {
   },
   listen(desk) {
     const { semanticTokens: requests } = desk.connection.languages;
-    const builders = new Map<string, SemanticTokensBuilder>();
-    desk.documents.texts.onDidClose(({ document }) => builders.delete(document.uri));
+    const answered = new AnsweredTokens();
+    desk.documents.texts.onDidClose(({ document }) => answered.forget(document.uri));
     const nothing: SemanticTokens = { data: [] };
     requests.on(
-      desk.about("semanticTokens/full", nothing, (open, { textDocument }: SemanticTokensParams) => {
-        const builder = new SemanticTokensBuilder();
-        builders.set(textDocument.uri, builder);
-        return push(builder, open, tokensOf(desk, open)).build();
-      }),
+      desk.about("semanticTokens/full", nothing, (open, _: SemanticTokensParams) =>
+        answered.whole(open.path, tokensOf(desk, open, wholeOf(open))),
+      ),
     );
     requests.onDelta(
       desk.about<SemanticTokensDeltaParams, Delta>(
         "semanticTokens/delta",
         nothing,
-        (open, params) => {
-          // The builder remembers what it answered last, and answers with the difference to that.
-          const builder = builders.get(params.textDocument.uri) ?? new SemanticTokensBuilder();
-          builders.set(params.textDocument.uri, builder);
-          builder.previousResult(params.previousResultId);
-          return push(builder, open, tokensOf(desk, open)).buildEdits();
-        },
+        (open, { previousResultId }) =>
+          answered.difference(open.path, previousResultId, tokensOf(desk, open, wholeOf(open))),
       ),
     );
     requests.onRange(
-      desk.about("semanticTokens/range", nothing, (open, params: SemanticTokensRangeParams) => {
-        const from = open.document.offsetAt(params.range.start);
-        const to = open.document.offsetAt(params.range.end);
-        const tokens = tokensOf(desk, open, { from, to });
-        return push(new SemanticTokensBuilder(), open, tokens).build();
-      }),
+      desk.about("semanticTokens/range", nothing, (open, params: SemanticTokensRangeParams) => ({
+        data: [...tokensOf(desk, open, spanOf(open.document, params.range))],
+      })),
     );
   },
 };
 
-function tokensOf({ settings }: Desk, { reading }: OpenDocument, part?: Span): Token[] {
-  const whole = { from: 0, to: reading.text.length };
-  return semanticTokens(reading, part ?? whole, anyGlob(settings.machineryFrames));
+const wholeOf = ({ reading }: OpenDocument): Span => ({ from: 0, to: reading.text.length });
+
+/** About as much of a document is looked at in one go: the tokens of all of it take many times its memory. */
+const PART = 1 << 17;
+
+function tokensOf({ settings }: Desk, { reading, document }: OpenDocument, span: Span): Int32Array {
+  const data = new TokenData();
+  const isExtra = anyGlob(settings.machineryFrames);
+  for (let { from } = span; from < span.to; ) {
+    const to = Math.min(span.to, lineBehind(reading.text, from + PART));
+    for (const token of semanticTokens(reading, { from, to }, isExtra)) push(data, document, token);
+    from = to;
+  }
+  return data.finish();
 }
 
-function push(builder: SemanticTokensBuilder, open: OpenDocument, tokens: readonly Token[]) {
-  for (const { span, type, modifiers } of tokens) {
-    const { line, character } = open.document.positionAt(span.from);
-    const bits = modifiers.reduce((sum, it) => sum | (1 << TOKEN_MODIFIERS.indexOf(it)), 0);
-    builder.push(line, character, span.to - span.from, TOKEN_TYPES.indexOf(type), bits);
-  }
-  return builder;
+function push(data: TokenData, document: TextDocument, { span, type, modifiers }: Token): void {
+  const { line, character } = document.positionAt(span.from);
+  const bits = modifiers.reduce((sum, it) => sum | (1 << TOKEN_MODIFIERS.indexOf(it)), 0);
+  data.push(line, character, span.to - span.from, TOKEN_TYPES.indexOf(type), bits);
+}
+
+/** The start of the line behind the one that holds the place: no token goes on in another line. */
+function lineBehind(text: string, from: number): number {
+  const newline = text.indexOf("\n", from);
+  return newline < 0 ? text.length : newline + 1;
 }
