@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Runs a suite inside a real VS Code, taking the arguments that @vscode/test-electron gives the desktop program:
 //   code-host.mjs --extensionDevelopmentPath=DIR --extensionTestsPath=FILE [--extensionDevelopmentKind=web] [FOLDER]
+// With --restricted-mode, the folder is not trusted, and whoever is asked says so.
 // It ends with the suite's exit code, with 1 when something is missing and with 124 when the suite does not end.
 import { readFileSync } from "node:fs";
 import path from "node:path";
@@ -26,8 +27,10 @@ await endAll();
 process.exit(code);
 
 async function runSuite() {
-  const server = await startServer(hostSettings());
+  const isRestricted = Boolean(values["restricted-mode"]);
+  const server = await startServer(hostSettings(), { asksForTrust: isRestricted });
   const page = await openPage();
+  if (isRestricted) await distrust(page);
   const { log, complain } = suiteConsole(Boolean(process.env.CODE_HOST_VERBOSE));
   const exit = new Promise((resolve) => page.exposeFunction("codeAutomationExit", resolve));
   await page.exposeFunction("codeAutomationLog", log);
@@ -50,4 +53,10 @@ function hostSettings() {
     readFileSync(path.join(extension, "package.json"), "utf8"),
   );
   return { "remote.extensionKind": { [`${publisher}.${name}`]: ["web"] } };
+}
+
+/** Answers the question that VS Code asks about a folder that it sees for the first time. */
+function distrust(page) {
+  const no = page.getByRole("button", { name: /^No,? I don't trust/i });
+  return page.addLocatorHandler(no, () => no.click());
 }

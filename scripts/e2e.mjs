@@ -1,4 +1,5 @@
-// End-to-end tests in a real VS Code: `npm run test:e2e`, or `npm run test:e2e -- web` for one of node, web, page.
+// End-to-end tests in a real VS Code: `npm run test:e2e`, or `npm run test:e2e -- web` for one of node, web, restricted,
+// virtual, page.
 // VSCODE_EXECUTABLE_PATH names a desktop VS Code to run the suites in instead of the embedded one, E2E_SUITE one file of
 // test/e2e/suite to run alone: `E2E_SUITE=sources npm run test:e2e -- node`.
 import path from "node:path";
@@ -17,6 +18,8 @@ const inBrowser = ["--extensionDevelopmentKind=web"];
 const stages = {
   node: () => runSuites("node", node, []),
   web: () => runSuites("web", web, inBrowser),
+  restricted: () => runSuite("node", "restricted", node, ["--restricted-mode"]),
+  virtual: runVirtualSuite,
   page: runPageSuite,
 };
 
@@ -54,9 +57,10 @@ function chosenStages() {
   if (names.length > 0) return Object.fromEntries(names.map((name) => [name, stages[name]]));
   if (!desktop) return stages;
   console.log(
-    "Running in a desktop VS Code: without the page suite, which looks at the embedded one.",
+    "Running in a desktop VS Code: without the suites page and restricted, which drive the embedded one.",
   );
-  return { node: stages.node, web: stages.web };
+  const { page, restricted, ...inDesktop } = stages;
+  return inDesktop;
 }
 
 async function runSuites(name, options, launchArgs) {
@@ -67,7 +71,7 @@ async function runSuites(name, options, launchArgs) {
 }
 
 /** All suites that go together, or one alone. */
-async function runSuite(name, only, options, launchArgs) {
+async function runSuite(name, only, options, launchArgs, workspace = "workspace") {
   const suite = path.join(root, `.vscode-test/suites/${name}.js`);
   await build({
     entryPoints: [`test/e2e/suite/${name}.ts`],
@@ -82,8 +86,14 @@ async function runSuite(name, only, options, launchArgs) {
     vscodeExecutablePath: desktop ?? codeHost,
     extensionDevelopmentPath: root,
     extensionTestsPath: suite,
-    launchArgs: [path.join(root, "test/e2e/workspace"), ...launchArgs],
+    launchArgs: [path.join(root, "test/e2e", workspace), ...launchArgs],
   });
+}
+
+// The suite itself provides the files of this workspace.
+async function runVirtualSuite() {
+  await runSuite("node", "virtual", node, [], "virtual.code-workspace");
+  await runSuite("web", "virtual", web, inBrowser, "virtual.code-workspace");
 }
 
 // These run outside VS Code and look at its page as a person does.

@@ -18,14 +18,15 @@ const calmSettings = {
 };
 
 /**
- * Starts the server on a free port of this machine only, until endAll().
+ * Starts the server on a free port of this machine only, until endAll(). Every workspace is trusted, unless `asksForTrust`.
  * @returns where it listens, the token its pages need, and `lost`, which settles if the server ends by itself.
  */
-export async function startServer(settings = {}) {
+export async function startServer(settings = {}, { asksForTrust = false } = {}) {
   const { node, serverMain } = installHost();
   const dataFolder = makeDataFolder({ ...calmSettings, ...settings });
   const token = randomUUID();
-  const server = spawn(node, [serverMain, ...serverArguments(dataFolder, token)], {
+  const trust = asksForTrust ? [] : ["--disable-workspace-trust"];
+  const server = spawn(node, [serverMain, ...serverArguments(dataFolder, token), ...trust], {
     // A process group of its own, so that its extension hosts end with it.
     detached: true,
     env: cleanEnvironment(),
@@ -48,7 +49,7 @@ function serverArguments(dataFolder, token) {
   return [
     ...["--host", "127.0.0.1", "--port", "0", "--connection-token", token],
     ...["--server-data-dir", dataFolder, "--telemetry-level", "off"],
-    ...["--enable-smoke-test-driver", "--accept-server-license-terms", "--disable-workspace-trust"],
+    ...["--enable-smoke-test-driver", "--accept-server-license-terms"],
   ];
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { findFiles } from "../findFiles";
 import type { TeamNote } from "../protocol";
 import {
   configuredFolders,
@@ -44,7 +45,7 @@ async function workspaceNotes(): Promise<vscode.Uri[]> {
 
 async function foundNotes(): Promise<vscode.Uri[]> {
   try {
-    return await vscode.workspace.findFiles(NOTES_PATTERN, "**/node_modules/**", MOST_NOTES + 1);
+    return await findFiles(NOTES_PATTERN, "**/node_modules/**", MOST_NOTES + 1);
   } catch {
     return [];
   }

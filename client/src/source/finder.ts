@@ -5,6 +5,7 @@ import {
   searchGlob,
   sourceCandidates,
 } from "../../../server/src/features/sourceMap";
+import { findFiles } from "../findFiles";
 
 const MOST_SEARCHED = 200;
 const MOST_REMEMBERED = 500;
@@ -55,7 +56,7 @@ async function findSource(file: string): Promise<vscode.Uri | undefined> {
 export async function similarFiles(file: string): Promise<vscode.Uri[]> {
   const glob = searchGlob(file);
   if (glob === null) return [];
-  const files = await vscode.workspace.findFiles(glob, undefined, MOST_SEARCHED);
+  const files = await findFiles(glob, undefined, MOST_SEARCHED);
   const best = bestMatches(
     file,
     files.map(({ path }) => path),
