@@ -26,6 +26,8 @@ interface Session {
 /** The judgement begins when nobody has typed for so long; a key pressed then finds the server at work. */
 const JUDGING_MS = 310;
 const SHOWN_LINES = 60;
+/** Typing that takes longer is ended: a few keys say enough then. */
+const PATIENCE_S = 20;
 const PAUSES = 20;
 
 /** A real server process and a document of this text: opening, typing, memory. */
@@ -83,10 +85,10 @@ async function session(text: string, seed: number, options: EditorOptions): Prom
   });
   const judged = symbols + (await waited(() => editor.ask("diagnostic")));
   await askEverything(editor);
-  const { live, resident, seconds } = await editor.usage();
+  const { live, resident, from } = await editor.usage();
   const typing = new Typing(editor, text, seed);
   const hovers = await typing.times(options.strokes, (at) => hover(editor, at));
-  const processor = ((await editor.usage()).seconds - seconds) / options.strokes;
+  const processor = ((await editor.usage()).until - from) / hovers.length;
   const tokens = await typing.times(PAUSES, (at) => tokensInView(editor, at));
   const hoversAfterPause = await typing.times(PAUSES, (at) => hover(editor, at), JUDGING_MS);
   const everything = await typing.times(3, () => askEverything(editor));
@@ -138,7 +140,8 @@ class Typing {
     pause = 0,
   ): Promise<number[]> {
     const times: number[] = [];
-    for (let i = 0; i < count; i++) {
+    const end = performance.now() + PATIENCE_S * 1000;
+    for (let i = 0; i < count && performance.now() < end; i++) {
       if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
       times.push(await waited(async () => ask(await this.press())));
     }

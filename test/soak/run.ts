@@ -29,6 +29,7 @@ async function main(): Promise<void> {
     edits,
     seed,
     compareEvery: Math.ceil(edits / 4),
+    places: 200,
     measureEvery: Math.max(1, Math.floor(edits / 40)),
     progress: console.log,
   });

@@ -12,6 +12,8 @@ export interface SoakOptions {
   readonly seed: number;
   /** After so many edits the answers are compared with those of a server that opened the text as it is then. */
   readonly compareEvery: number;
+  /** Hovers at so many places are among them. */
+  readonly places: number;
   /** After so many edits the memory is measured. */
   readonly measureEvery: number;
   readonly progress: (line: string) => void;
@@ -31,7 +33,6 @@ export interface SoakResult {
 
 /** Questions that may be on their way when the next key is pressed. */
 const MOST_WAITING = 4;
-const COMPARED_PLACES = 200;
 
 /** A server process whose document is edited at random and asked about all the time. */
 export async function soak(options: SoakOptions): Promise<SoakResult> {
@@ -109,7 +110,7 @@ class Session {
 
   private async compare(): Promise<string | null> {
     await this.catchUp();
-    const places = Array.from({ length: COMPARED_PLACES }, () => this.anywhere());
+    const places = Array.from({ length: this.options.places }, () => this.anywhere());
     const edited = await allAnswers(this.editor, places);
     const fresh = new Editor(this.options.server);
     await fresh.start();

@@ -17,11 +17,15 @@ import type {
   Range,
 } from "vscode-languageserver";
 
-/** What a server takes: bytes that are live after collecting, bytes in memory, seconds of processors so far. */
+/**
+ * What a server takes: bytes that are live after collecting, bytes in memory, and seconds of processors until the question
+ * and from the answer on, for the question itself takes some.
+ */
 export interface Usage {
   readonly live: number;
   readonly resident: number;
-  readonly seconds: number;
+  readonly until: number;
+  readonly from: number;
 }
 
 /** Lets a process be asked for its `Usage`. */

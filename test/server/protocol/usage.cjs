@@ -4,12 +4,17 @@ const { isMainThread } = require("node:worker_threads");
 
 if (isMainThread && process.send) {
   process.on("message", () => {
-    const { user, system } = process.cpuUsage();
+    const until = processorTime();
     globalThis.gc?.();
     globalThis.gc?.();
     const { heapUsed, external, rss } = process.memoryUsage();
-    process.send({ live: heapUsed + external, resident: rss, seconds: (user + system) / 1e6 });
+    process.send({ live: heapUsed + external, resident: rss, until, from: processorTime() });
   });
+}
+
+function processorTime() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
 }
 
 if (isMainThread && process.env.USAGE_FILE) {
