@@ -1,3 +1,4 @@
+import { atOnce, type Steps } from "../read/steps";
 import { abortReason } from "./abortReason";
 import { backendOutage } from "./backendOutage";
 import { childDeath } from "./childDeath";
@@ -8,6 +9,7 @@ import type { Finder, Finding, NamedReading } from "./finding";
 import { kernelReport } from "./kernelReport";
 import { limited } from "./limited";
 import { lockWait } from "./lockWait";
+import { prepareFinding } from "./prepare";
 import { recursion } from "./recursion";
 import { reloadCount } from "./reloadCount";
 import { sameStack } from "./sameStack";
@@ -64,12 +66,24 @@ export function findAll(
   failed: OnFailure = failLoudly,
   all: Readonly<Record<string, Finder>> = finders,
 ): Finding[] {
-  return Object.entries(all).flatMap(([name, finder]) => {
+  return atOnce(findSteps(sources, failed, all));
+}
+
+/** The same, a finder in each step. */
+export function* findSteps(
+  sources: readonly NamedReading[],
+  failed: OnFailure = failLoudly,
+  all: Readonly<Record<string, Finder>> = finders,
+): Steps<Finding[]> {
+  yield* prepareFinding(sources);
+  const found: Finding[] = [];
+  for (const [name, finder] of Object.entries(all)) {
     try {
-      return limited(finder(sources));
+      found.push(...limited(finder(sources)));
     } catch (error) {
       failed(`finding ${name}`, error);
-      return [];
     }
-  });
+    yield;
+  }
+  return found;
 }

@@ -72,7 +72,7 @@ export class Desk {
     return (params, token) => {
       const open = this.documents.get(uriOf(params));
       if (open === undefined || open.isAtHand) return answer(params, token);
-      return afterReading(open.whenRead(), token, () => answer(params, token));
+      return afterwards(open.whenRead(), token, () => answer(params, token));
     };
   }
 
@@ -82,7 +82,7 @@ export class Desk {
     return (params, token) => {
       const { documents } = this;
       if (documents.isReady) return answer(params, token);
-      return afterReading(documents.ready(), token, () => answer(params, token));
+      return afterwards(documents.ready(), token, () => answer(params, token));
     };
   }
 
@@ -113,13 +113,41 @@ export class Desk {
     name: string,
     fallback: R,
     handle: (open: OpenDocument, judgement: Judgement, params: P) => R,
-  ): (params: P, token: CancellationToken) => Promise<Reply<R>> {
+  ): (params: P, token: CancellationToken) => Promise<Reply<Awaited<R>>> {
     const answer = this.about(name, fallback, (open, params: P) =>
-      handle(open, this.judgements.current(), params),
+      handle(open, this.judgements.latest(), params),
     );
-    return async (params, token) => {
-      await this.judgements.settled();
-      return answer(params, token);
+    return (params, token) =>
+      afterwards(this.judgements.settled(), token, () => answer(params, token));
+  }
+
+  /** The same for requests about no document in particular. */
+  judgedAll<P, R>(
+    name: string,
+    fallback: R,
+    handle: (judgement: Judgement, params: P) => R,
+  ): (params: P, token: CancellationToken) => Promise<Reply<Awaited<R>>> {
+    const answer = this.aboutAll(name, fallback, (params: P) =>
+      handle(this.judgements.latest(), params),
+    );
+    return (params, token) =>
+      afterwards(this.judgements.settled(), token, () => answer(params, token));
+  }
+
+  /** As `about`, with what followed from all open documents last, for what a person asks for: nobody waits for more. */
+  explained<P extends { readonly textDocument: { readonly uri: string } }, R>(
+    name: string,
+    fallback: R,
+    handle: (open: OpenDocument, judgement: Judgement, params: P) => R,
+  ): Handler<P, R> {
+    const { documents, judgements } = this;
+    const answer = this.about(name, fallback, (open, params: P) =>
+      handle(open, judgements.latest(), params),
+    );
+    return (params, token) => {
+      const open = documents.get(params.textDocument.uri);
+      if (open === undefined || !judgements.isFirstToCome(open)) return answer(params, token);
+      return afterwards(judgements.first(open), token, () => answer(params, token));
     };
   }
 
@@ -147,13 +175,13 @@ export class Desk {
   }
 }
 
-/** Answers when the text is read, or else says at once why there will be no answer. */
-async function afterReading<R>(
-  reading: Promise<unknown>,
+/** Answers when what it waits for is done, or else says at once why there will be no answer. */
+async function afterwards<R>(
+  work: Promise<unknown>,
   token: CancellationToken,
-  answer: () => Reply<R>,
+  answer: () => Reply<R> | Promise<Reply<Awaited<R>>>,
 ): Promise<Reply<Awaited<R>>> {
-  const outcome = await Promise.race([reading, cancellation(token)]);
+  const outcome = await Promise.race([work, cancellation(token)]);
   return outcome === SUPERSEDED ? superseded() : await answer();
 }
 

@@ -1,46 +1,78 @@
 import { RAL, type RemoteConsole } from "vscode-languageserver";
-import { type Judgement, judge, shipped } from "../notes/judge";
+import { type Judgement, judgeSteps, shipped } from "../notes/judge";
 import type { Note } from "../notes/note";
+import type { Steps } from "../read/steps";
+import { situationSteps } from "../suggest/suggest";
 import type { Documents, OpenDocument } from "./documents";
-import { failuresTo, safely } from "./safely";
+import { type Judged, movedTo, offsetBefore } from "./movedJudgement";
+import { failuresTo } from "./safely";
+import { Sliced } from "./slices";
+
+// What follows from all open documents together is worked out in the background: in slices between which the server
+// answers, anew after each change, and never two at a time. No request works it out itself. Which one is answered with
+// what:
+//
+//   hover, definition, references,    with the last judgement that was finished, its places moved with the edits since
+//   implementation                    and left out where an edit touched them. A document that was opened just now waits
+//                                     for its first judgement: nobody is typing there yet, and an answer without the
+//                                     hypotheses would be taken for the whole one.
+//   completion                        the same, but waits for nothing: it comes with each key. The commands are those of
+//                                     the last judgement.
+//   code lenses, diagnostics          wait for the judgement of the texts as they stand: the editor asks for them by itself
+//                                     and draws what it gets; the old ones stay where they are until then.
+//   case documents, the list of       wait for it, too: they show nothing but the judgement, and are asked for again when
+//   hypotheses, next commands         it is told to have changed.
+//   everything else                   does not need one.
 
 /** A pause in typing that is long enough to look at all texts again. */
 const PAUSE_MS = 300;
 
-const NOTHING: Judgement = { sources: [], findings: [], hypotheses: [] };
+/** Who types without a pause is told after so long what follows from the text as it was at some moment. */
+const MOST_WAIT_MS = 3000;
 
-/** A judgement with what it is about. */
-interface Judged {
-  readonly sources: readonly OpenDocument[];
-  readonly notes: readonly Note[];
+const NOTHING: Judged = {
+  sources: [],
+  judgement: { sources: [], findings: [], hypotheses: [] },
+};
+
+/** A place in a judgement that is about an older version of its document. */
+export interface JudgedPlace {
   readonly judgement: Judgement;
+  readonly source: OpenDocument;
+  /** In the clean text of that version. */
+  readonly offset: number;
 }
 
-/** A pause that is waited for. */
-interface Pause {
-  readonly over: Promise<void>;
-  readonly end: () => void;
-}
-
-/**
- * What follows from all open documents together. It is worked out when somebody asks, or when the typing has paused, and
- * kept until a document or the notes change.
- */
+/** What follows from all open documents together, kept up to date in the background. */
 export class Judgements {
   private readonly documents: Documents;
   private readonly console: Pick<RemoteConsole, "error">;
   private readonly listeners: ((judgement: Judgement) => void)[] = [];
-  private known: Judgements["notes"] = shipped;
-  private judged: Judged | null = null;
-  private announced: Judgement | null = null;
-  private pause: Pause | null = null;
+  private known: readonly Note[] = shipped;
+  /** The last judgement that was finished, and the same with its places where they stand now. */
+  private finished = NOTHING;
+  private shown = NOTHING;
+  /** The notes that it was made with; null for none yet. */
+  private finishedNotes: readonly Note[] | null = null;
+  private readonly opened = new Set<string>();
   private timer: { dispose(): void } | null = null;
+  private run: Run | null = null;
+  /** Since when there is something to judge. */
+  private changedAt: number | null = null;
+  private waiting: (() => void)[] = [];
 
   constructor(documents: Documents, console: Pick<RemoteConsole, "error">) {
     this.documents = documents;
     this.console = console;
-    documents.texts.onDidChangeContent(() => this.wait());
-    documents.texts.onDidClose(() => this.wait());
+    documents.texts.onDidChangeContent(({ document: { uri } }) => {
+      const isOpened = !this.opened.has(uri);
+      this.opened.add(uri);
+      this.change(isOpened ? 0 : PAUSE_MS);
+    });
+    documents.texts.onDidClose(({ document: { uri } }) => {
+      this.opened.delete(uri);
+      this.change(0);
+    });
   }
 
   /** What is looked for: the notes that come with the program, unless others are set. */
@@ -50,7 +82,7 @@ export class Judgements {
 
   set notes(notes: readonly Note[]) {
     this.known = notes;
-    this.wait();
+    this.change(0);
   }
 
   /** The documents that are looked at together, as they stand now. */
@@ -58,24 +90,45 @@ export class Judgements {
     return this.documents.all().filter(isEvidence);
   }
 
-  /** The judgement of the documents as they stand now. */
-  current(): Judgement {
-    const sources = this.sources();
-    if (this.judged && this.isAbout(this.judged, sources)) return this.judged.judgement;
-    const judgement = safely(this.console, "judgement", NOTHING, () =>
-      judge(sources, this.known, failuresTo(this.console)),
-    );
-    this.judged = { sources, notes: this.known, judgement };
-    return judgement;
+  /** The last judgement that was finished. Its places are where they stand now. */
+  latest(): Judgement {
+    const now = this.sources();
+    if (isSame(now, this.shown.sources)) return this.shown.judgement;
+    const moved = movedTo(now, this.shown);
+    if (now.every(({ isAtHand }) => isAtHand)) this.shown = moved;
+    return moved.judgement;
   }
 
-  /** The same once nobody types. */
-  async settled(): Promise<Judgement> {
-    if (this.pause !== null) await this.pause.over;
-    return this.current();
+  /** The same with its places where they stood then: whoever asks what it knows besides need not look for it again. */
+  get last(): Judgement {
+    return this.finished.judgement;
   }
 
-  /** Calls `listener` with each new judgement, in a pause. */
+  /** Where a place of a document stood then; null for one that is new. */
+  asJudged(open: OpenDocument, offset: number): JudgedPlace | null {
+    const source = this.finished.sources.find(({ path }) => path === open.path) ?? open;
+    const before = offsetBefore(source, open, offset);
+    return before === null ? null : { judgement: this.last, source, offset: before };
+  }
+
+  /** Once the texts are judged as they stand, or while somebody types on and on, as they stood a little ago. */
+  settled(): Promise<void> {
+    if (this.changedAt === null) return Promise.resolve();
+    return new Promise((resolve) => this.waiting.push(resolve));
+  }
+
+  /** Is the document one that was opened just now, and not judged yet? */
+  isFirstToCome(open: OpenDocument): boolean {
+    if (this.changedAt === null || !isEvidence(open)) return false;
+    return this.finished.sources.every(({ path }) => path !== open.path);
+  }
+
+  /** Once there is a judgement of the document, if only of an older version. */
+  async first(open: OpenDocument): Promise<void> {
+    while (this.isFirstToCome(open)) await this.settled();
+  }
+
+  /** Calls `listener` with each new judgement. */
   onChange(listener: (judgement: Judgement) => void): void {
     this.listeners.push(listener);
   }
@@ -83,38 +136,100 @@ export class Judgements {
   /** After the server's end nobody is told anything any more. */
   dispose(): void {
     this.timer?.dispose();
-    this.pause?.end();
+    this.stop();
+    this.release();
   }
 
-  private isAbout({ sources, notes }: Judged, now: readonly OpenDocument[]): boolean {
-    const isSame = sources.length === now.length && sources.every((each, i) => each === now[i]);
-    return isSame && notes === this.known;
-  }
-
-  private wait(): void {
-    this.pause ??= newPause();
+  private change(pause: number): void {
+    const now = Date.now();
+    const isPending = this.timer !== null && this.changedAt !== null;
+    this.changedAt ??= now;
+    const isOverdue = now - this.changedAt >= MOST_WAIT_MS;
+    if (isOverdue && this.run !== null) return;
+    this.stop();
+    // Somebody who types does not want to be overtaken by a document that opens.
+    if (isPending && pause < PAUSE_MS) return;
     this.timer?.dispose();
-    this.timer = RAL().timer.setTimeout(() => this.settle(), PAUSE_MS);
+    this.timer = RAL().timer.setTimeout(() => this.start(), isOverdue ? 0 : pause);
   }
 
-  private settle(): void {
-    const judgement = this.current();
+  private stop(): void {
+    this.run?.stop();
+    this.run = null;
+  }
+
+  private async start(): Promise<void> {
     this.timer = null;
-    this.pause?.end();
-    this.pause = null;
-    if (judgement === this.announced) return;
-    this.announced = judgement;
-    for (const listener of this.listeners) listener(judgement);
+    const run = new Run();
+    this.run = run;
+    await this.documents.ready();
+    if (this.run !== run) return;
+    const sources = this.sources();
+    const notes = this.known;
+    if (isSame(sources, this.finished.sources) && notes === this.finishedNotes) {
+      this.settle(sources, notes);
+      return;
+    }
+    run.begin(this.steps(sources, notes), (judgement) => {
+      this.finished = { sources, judgement };
+      this.shown = this.finished;
+      this.finishedNotes = notes;
+      this.settle(sources, notes);
+      for (const listener of this.listeners) listener(this.latest());
+    });
+  }
+
+  /** A document whose reading fails costs the others nothing. */
+  private *steps(sources: readonly OpenDocument[], notes: readonly Note[]): Steps<Judgement> {
+    const failed = failuresTo(this.console);
+    try {
+      const judgement = yield* judgeSteps(sources.filter(isReadable), notes, failed);
+      yield* situationSteps(judgement);
+      return judgement;
+    } catch (error) {
+      failed("judgement", error);
+      return NOTHING.judgement;
+    }
+  }
+
+  /** The texts may have changed since the judgement began, if somebody types on and on. */
+  private settle(sources: readonly OpenDocument[], notes: readonly Note[]): void {
+    this.run = null;
+    this.changedAt = null;
+    if (!isSame(sources, this.sources()) || notes !== this.known) this.change(PAUSE_MS);
+    this.release();
+  }
+
+  private release(): void {
+    const { waiting } = this;
+    this.waiting = [];
+    for (const resolve of waiting) resolve();
   }
 }
 
-function newPause(): Pause {
-  let end = () => {};
-  const over = new Promise<void>((resolve) => {
-    end = resolve;
-  });
-  return { over, end };
+/** A judgement that is being made; it can be given up before it has begun. */
+class Run {
+  private work: Sliced<Judgement> | null = null;
+
+  begin(steps: Steps<Judgement>, done: (judgement: Judgement) => void): void {
+    this.work = new Sliced(steps, done);
+  }
+
+  stop(): void {
+    this.work?.stop();
+  }
 }
+
+function isReadable(open: OpenDocument): boolean {
+  try {
+    return open.reading !== null;
+  } catch {
+    return false;
+  }
+}
+
+const isSame = (one: readonly OpenDocument[], other: readonly OpenDocument[]): boolean =>
+  one.length === other.length && one.every((each, i) => each === other[i]);
 
 /** A list of commands tells of nothing that happened, and an older version of a file tells everything twice. */
 const isEvidence = ({ document: { languageId, uri } }: OpenDocument): boolean =>

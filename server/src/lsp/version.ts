@@ -13,6 +13,8 @@ export interface OpenDocument extends NamedReading {
   readonly document: TextDocument;
   /** Made when first asked for, and all at once then if nobody has waited for it. */
   readonly reading: Reading;
+  /** Does nobody have to wait for the reading? */
+  readonly isAtHand: boolean;
 }
 
 /** A shorter text is read within a few milliseconds. */

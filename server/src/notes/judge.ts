@@ -1,12 +1,13 @@
 import shippedNotes from "knowledge:notes";
-import { failLoudly, findAll, type OnFailure } from "../find/find";
+import { failLoudly, findSteps, type OnFailure } from "../find/find";
 import type { NamedReading } from "../find/finding";
 import type { Scene } from "../match/scene";
 import { announceConditions } from "../match/words";
 import { oncePer } from "../read/oncePer";
+import { atOnce, type Steps } from "../read/steps";
 import type { Hypothesis } from "./hypothesis";
 import type { Note } from "./note";
-import { suspect } from "./suspect";
+import { suspectSteps } from "./suspect";
 
 /** What follows from texts that are looked at together, and what could be the cause. */
 export interface Judgement extends Scene {
@@ -32,8 +33,17 @@ export function judge(
   notes: readonly Note[] = shipped,
   failed: OnFailure = failLoudly,
 ): Judgement {
+  return atOnce(judgeSteps(sources, notes, failed));
+}
+
+/** The same in steps, none of which takes long. */
+export function* judgeSteps(
+  sources: readonly NamedReading[],
+  notes: readonly Note[] = shipped,
+  failed: OnFailure = failLoudly,
+): Steps<Judgement> {
   announceNotes(notes);
-  const findings = findAll(sources, failed);
+  const findings = yield* findSteps(sources, failed);
   const scene = { sources, findings };
-  return { ...scene, hypotheses: suspect(scene, notes, failed) };
+  return { ...scene, hypotheses: yield* suspectSteps(scene, notes, failed) };
 }

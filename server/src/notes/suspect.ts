@@ -5,8 +5,10 @@ import { type Evidence, MOST_EVIDENCE, type Values } from "../find/finding";
 import type { Condition, Leaf } from "../match/condition";
 import type { Hit } from "../match/hit";
 import { match } from "../match/match";
+import { prepareMatching } from "../match/prepare";
 import { fillWords } from "../match/sayings";
 import type { Scene } from "../match/scene";
+import { atOnce, type Steps } from "../read/steps";
 import { confidence, type Reason, weightOf } from "./confidence";
 import type { Hypothesis } from "./hypothesis";
 import type { Note, NoteCommand, Severity } from "./note";
@@ -18,14 +20,26 @@ export function suspect(
   notes: readonly Note[],
   failed: OnFailure = failLoudly,
 ): Hypothesis[] {
-  const found = notes.flatMap((note) => {
+  return atOnce(suspectSteps(scene, notes, failed));
+}
+
+/** The same, a note in each step. */
+export function* suspectSteps(
+  scene: Scene,
+  notes: readonly Note[],
+  failed: OnFailure = failLoudly,
+): Steps<Hypothesis[]> {
+  yield* prepareMatching(scene);
+  const found: Hypothesis[] = [];
+  for (const note of notes) {
     try {
-      return hypothesis(note, scene) ?? [];
+      const one = hypothesis(note, scene);
+      if (one !== null) found.push(one);
     } catch (error) {
       failed(`note ${note.id}`, error);
-      return [];
     }
-  });
+    yield;
+  }
   return found.sort(byLikelihood);
 }
 

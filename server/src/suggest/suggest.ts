@@ -2,6 +2,7 @@ import files from "knowledge:commands";
 import type { Command, Where } from "../commands/command";
 import { fill } from "../commands/fill";
 import type { Evidence, NamedReading, Value } from "../find/finding";
+import { quietly } from "../find/prepare";
 import type { Condition } from "../match/condition";
 import type { Hit } from "../match/hit";
 import { match } from "../match/match";
@@ -12,6 +13,7 @@ import type { Hypothesis } from "../notes/hypothesis";
 import type { LogRecord, Process, Thread } from "../read/model";
 import { oncePer } from "../read/oncePer";
 import { contains } from "../read/span";
+import type { Steps } from "../read/steps";
 import { isDoubtful, isPossible } from "./session";
 import type { Need, Situation, SituationCommand } from "./situation";
 import { isTypedIn, plainCommand } from "./typed";
@@ -110,6 +112,17 @@ function found(condition: Condition, scene: Scene): Hit[] {
   const hits = match(condition, scene);
   hitsOf(scene).set(condition, hits);
   return hits;
+}
+
+/** Looks for every situation, one in each step: `suggest` then has only to choose. */
+export function* situationSteps(scene: Scene): Steps<void> {
+  for (const { match: condition, commands } of situations) {
+    const isFound = quietly(() => found(condition, scene).length > 0);
+    yield;
+    for (const { unless } of isFound ? commands : [])
+      if (unless !== undefined) quietly(() => found(unless, scene));
+    yield;
+  }
 }
 
 function fromSituation(

@@ -31,8 +31,8 @@ export const casesAnswer: Answer = {
     const { connection, judgements } = desk;
     connection.onRequest(
       "backtraceReader/case",
-      desk.aboutAll("case", null, ({ note }: { readonly note: string }) =>
-        toCase(desk, caseText(judgements.current(), note)),
+      desk.judgedAll("case", null, (judgement, { note }: { readonly note: string }) =>
+        toCase(desk, caseText(judgement, note)),
       ),
     );
     let shown = "";

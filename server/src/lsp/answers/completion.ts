@@ -16,7 +16,7 @@ export const completionAnswer: Answer = {
       desk.about<CompletionParams, CompletionItem[]>("completion", [], (open, { position }) => {
         const offset = cleanOffsetAt(open, position);
         const { judgements } = desk;
-        return completions(judgements.current(), open, offset).map((completion, i) =>
+        return completions(judgements.last, open, offset).map((completion, i) =>
           toItem(open, completion, i),
         );
       }),

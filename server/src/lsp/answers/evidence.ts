@@ -6,8 +6,9 @@ import type {
 } from "vscode-languageserver";
 import { claimAt } from "../../features/hypotheses/claim";
 import type { Hypothesis } from "../../notes/hypothesis";
+import type { Judgement } from "../../notes/judge";
 import { cleanOffsetAt, locationOf } from "../convert";
-import type { Answer, Desk } from "../desk";
+import type { Answer } from "../desk";
 import type { OpenDocument } from "../documents";
 import { topOf } from "./cases";
 
@@ -16,10 +17,14 @@ export const referencesAnswer: Answer = {
   capabilities: { referencesProvider: true },
   listen(desk) {
     desk.connection.onReferences(
-      desk.about("references", null, (open, { position }: ReferenceParams): Location[] | null => {
-        const best = hypothesesAt(desk, open, position)[0];
-        return best ? best.evidence.map(locationOf) : null;
-      }),
+      desk.explained<ReferenceParams, Location[] | null>(
+        "references",
+        null,
+        (open, judgement, { position }) => {
+          const best = hypothesesAt(judgement, open, position)[0];
+          return best ? best.evidence.map(locationOf) : null;
+        },
+      ),
     );
   },
 };
@@ -29,14 +34,22 @@ export const implementationAnswer: Answer = {
   capabilities: { implementationProvider: true },
   listen(desk) {
     desk.connection.onImplementation(
-      desk.about("implementation", null, (open, { position }: ImplementationParams) => {
-        const uris = hypothesesAt(desk, open, position).map(({ note }) => desk.noteUri(note.id));
-        return uris.filter((uri) => uri !== null).map(topOf);
-      }),
+      desk.explained<ImplementationParams, Location[] | null>(
+        "implementation",
+        null,
+        (open, judgement, { position }) => {
+          const hypotheses = hypothesesAt(judgement, open, position);
+          const uris = hypotheses.map(({ note }) => desk.noteUri(note.id));
+          return uris.filter((uri) => uri !== null).map(topOf);
+        },
+      ),
     );
   },
 };
 
-function hypothesesAt(desk: Desk, open: OpenDocument, position: Position): readonly Hypothesis[] {
-  return claimAt(desk.judgements.current(), open, cleanOffsetAt(open, position))?.hypotheses ?? [];
-}
+const hypothesesAt = (
+  judgement: Judgement,
+  open: OpenDocument,
+  position: Position,
+): readonly Hypothesis[] =>
+  claimAt(judgement, open, cleanOffsetAt(open, position))?.hypotheses ?? [];

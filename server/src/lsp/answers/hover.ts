@@ -10,15 +10,15 @@ export const hoverAnswer: Answer = {
   capabilities: { hoverProvider: true },
   listen(desk) {
     desk.connection.onHover(
-      desk.about<HoverParams, Hover | null>("hover", null, (open, { position }) => {
+      desk.explained<HoverParams, Hover | null>("hover", null, (open, judgement, { position }) => {
         const { machineryFrames, timeZone } = desk.settings;
         const offset = cleanOffsetAt(open, position);
         const known = hover(open.reading, offset, anyGlob(machineryFrames), timeZone);
-        const judgement = desk.judgements.current();
         const cause = hypothesisCard(judgement, open, offset, desk.options.showsCases);
         const span = known?.span ?? cause?.span;
         if (span === undefined) return null;
-        const next = cause && nextCard(judgement, open, offset);
+        const asked = cause && desk.judgements.asJudged(open, offset);
+        const next = asked && nextCard(asked.judgement, asked.source, asked.offset);
         const cards = [known?.markdown, cause?.markdown, next].filter((card) => card);
         const contents = { kind: MarkupKind.Markdown, value: cards.join("\n\n---\n\n") };
         return { contents, range: placedRange(open, span) };

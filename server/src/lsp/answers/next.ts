@@ -27,18 +27,17 @@ export const nextAnswer: Answer = {
   listen(desk) {
     desk.connection.onRequest(
       "backtraceReader/next",
-      desk.aboutText<Question, NextCommands | null>(
-        "next",
-        null,
-        ({ uri }) => uri,
-        (open, { position }) => nextCommands(desk, open, cleanOffsetAt(open, position)),
-      ),
+      desk.judgedAll("next", null, (_, { uri, position }: Question): NextCommands | null => {
+        const open = desk.documents.get(uri);
+        return open ? nextCommands(desk, open, cleanOffsetAt(open, position)) : null;
+      }),
     );
   },
 };
 
 function nextCommands({ judgements }: Desk, open: OpenDocument, offset: number): NextCommands {
-  const suggestions = nextAt(judgements.current(), open, offset);
+  const asked = judgements.asJudged(open, offset);
+  const suggestions = asked ? nextAt(asked.judgement, asked.source, asked.offset) : [];
   const { reading } = open;
   const program = (processAt(reading, offset) ?? reading.processes[0])?.program ?? null;
   return {

@@ -94,7 +94,7 @@ const MOST_PLACES = 1000;
 function lensOf({ judgements }: Desk) {
   return ({ uri, parsed: { note } }: NoteDocument): CodeLens[] => {
     if (note === null) return [];
-    const places = matchedPlaces(note, judgements.sources(), judgements.current().findings);
+    const places = matchedPlaces(note, judgements.sources(), judgements.latest().findings);
     const { range } = topOf(uri);
     const title = matchesTitle(places.length);
     if (places.length === 0) return [{ range, command: { title, command: "" } }];

@@ -11,6 +11,7 @@ import { type Claim, claimAt } from "../../features/hypotheses/claim";
 import { type SourceLink, sourceLinks } from "../../features/links";
 import { frameAt } from "../../features/locate";
 import { type SameProcess, sameProcess } from "../../features/sameProcess";
+import type { Judgement } from "../../notes/judge";
 import { cleanOffsetAt, placedRange } from "../convert";
 import type { Answer, Desk } from "../desk";
 import type { OpenDocument } from "../documents";
@@ -44,11 +45,11 @@ export const definitionAnswer: Answer = {
   capabilities: { definitionProvider: true },
   listen(desk) {
     desk.connection.onDefinition(
-      desk.about(
+      desk.explained(
         "definition",
         Promise.resolve<Definition>(null),
-        async (open, { position }: DefinitionParams) =>
-          findDefinition(desk, open, cleanOffsetAt(open, position)),
+        async (open, judgement, { position }: DefinitionParams) =>
+          findDefinition(desk, open, judgement, cleanOffsetAt(open, position)),
       ),
     );
   },
@@ -58,6 +59,7 @@ export const definitionAnswer: Answer = {
 function findDefinition(
   desk: Desk,
   open: OpenDocument,
+  judgement: Judgement,
   offset: number,
 ): Definition | Promise<Definition> {
   const frame = frameAt(open.reading, offset)?.frame;
@@ -65,7 +67,7 @@ function findDefinition(
   if (link && link.span.from === frame?.part("file")?.from) return followLink(desk, open, link);
   const process = sameProcess(open.reading, offset);
   if (process) return toProcessLinks(desk, open, process);
-  const claim = desk.options.showsCases ? claimAt(desk.judgements.current(), open, offset) : null;
+  const claim = desk.options.showsCases ? claimAt(judgement, open, offset) : null;
   if (claim) return toCaseLinks(desk, open, claim);
   return link && followLink(desk, open, link);
 }

@@ -9,10 +9,10 @@ import type { OpenDocument } from "../documents";
 export const viewsAnswer: Answer = {
   capabilities: {},
   listen(desk) {
-    const { connection, judgements } = desk;
+    const { connection } = desk;
     connection.onRequest(
       "backtraceReader/hypotheses",
-      desk.aboutAll("hypotheses", [], () => listedHypotheses(judgements.current()).map(toItem)),
+      desk.judgedAll("hypotheses", [], (judgement) => listedHypotheses(judgement).map(toItem)),
     );
     const stacksOf = rememberedTree(desk);
     connection.onRequest(
