@@ -1,7 +1,8 @@
 import { type KeptBlock, kindsOf } from "../digest/kept";
 import { WholeOrder } from "../digest/wholeOrder";
 import { inputParts, type Progress } from "../files/input";
-import { type CountedGroup, GroupCounter } from "../find/groups";
+import { type CountedGroup, GroupCounter, MOST_NAMED } from "../find/groups";
+import { KnownStacks } from "../find/knownStacks";
 import { type Block, Blocks } from "../read/blocks";
 import { frameLine } from "../show/frameLine";
 import { ranges, reportItems } from "../show/toSource";
@@ -30,9 +31,9 @@ export interface CountedGroups {
 
 /** Does the task in this thread. */
 export async function* work(task: Task, progress: Progress): AsyncGenerator<Result> {
-  const blocks = blocksOf(task.path, progress);
-  if (task.command === "report") yield* reported(task.path, blocks);
-  else yield await counted(blocks, task.depth);
+  const parts = inputParts(task.path, progress);
+  if (task.command === "report") yield* reported(task.path, blocksOf(parts));
+  else yield await counted(parts, task.depth);
 }
 
 interface ReadBlock {
@@ -40,17 +41,25 @@ interface ReadBlock {
   readonly isLast: boolean;
 }
 
-async function* blocksOf(path: string, progress: Progress): AsyncGenerator<ReadBlock> {
+async function* blocksOf(parts: AsyncIterable<string>): AsyncGenerator<ReadBlock> {
   const reader = new Blocks();
-  for await (const part of inputParts(path, progress))
+  for await (const part of parts)
     for (const block of reader.add(part)) yield { block, isLast: false };
   yield { block: reader.finish(), isLast: true };
 }
 
-async function counted(blocks: AsyncIterable<ReadBlock>, depth: number): Promise<CountedGroups> {
+async function counted(parts: AsyncIterable<string>, depth: number): Promise<CountedGroups> {
   const counter = new GroupCounter(depth, frameLine);
-  for await (const { block } of blocks) counter.add(block.reading);
+  const known = new KnownStacks(MOST_NAMED);
+  for await (const { block } of blocksOf(unknown(parts, known))) counter.add(block.reading);
+  for (const { thread, count } of known.leftOut()) counter.addMore(thread, count);
   return { type: "groups", groups: counter.inOrder(), others: counter.others };
+}
+
+/** The parts without the stacks that are known. */
+async function* unknown(parts: AsyncIterable<string>, known: KnownStacks): AsyncGenerator<string> {
+  for await (const part of parts) yield known.add(part);
+  yield known.finish();
 }
 
 async function* reported(
