@@ -40,24 +40,27 @@ interface Indexed<T> {
 /** Every frame of the text in document order, views and the frames of log records included. */
 export const framePlaces: (reading: Reading) => readonly FramePlace[] = oncePer(
   (reading: Reading) => {
-    const places = threadPlaces(reading).flatMap(({ item }) => placesOfThread(item));
-    for (const record of reading.records) places.push(...placesOfRecord(record));
+    const places: FramePlace[] = [];
+    for (const { item } of threadPlaces(reading)) addThread(places, item);
+    for (const record of reading.records) if (record.frames) addRecord(places, record);
     return places.sort((one, other) => one.frame.span.from - other.frame.span.from);
   },
 );
 
-function placesOfThread({ thread, process }: ThreadPlace): FramePlace[] {
-  const stack = thread.frames;
-  const shared = { stack, thread, process, record: null };
-  const frames = stack.map((frame) => ({ ...shared, frame, isView: false }));
-  return frames.concat(thread.views.map((frame) => ({ ...shared, frame, isView: true })));
+// Each property is named: engines keep an object that was spread from another one in several times the memory.
+
+function addThread(places: FramePlace[], { thread, process }: ThreadPlace): void {
+  const { frames: stack, views } = thread;
+  for (const frame of stack)
+    places.push({ frame, stack, thread, process, record: null, isView: false });
+  for (const frame of views)
+    places.push({ frame, stack, thread, process, record: null, isView: true });
 }
 
-function placesOfRecord(record: LogRecord): FramePlace[] {
+function addRecord(places: FramePlace[], record: LogRecord): void {
   const stack = record.frames ?? [];
-  return stack.map((frame) => {
-    return { frame, stack, thread: null, process: null, record, isView: false };
-  });
+  for (const frame of stack)
+    places.push({ frame, stack, thread: null, process: null, record, isView: false });
 }
 
 /** The frames of the text that a stretch of it touches, in document order. */
