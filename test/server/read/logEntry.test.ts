@@ -5,7 +5,11 @@ import { Mover } from "../../../server/src/read/moved";
 import { read } from "../../../server/src/read/read";
 import { fixture } from "./logs";
 
-const LOGS = ["apache/event-2.4.71.error.log", "lighttpd/error-1.4.69-debian12.log"];
+const LOGS = [
+  "apache/event-2.4.71.error.log",
+  "lighttpd/error-1.4.69-debian12.log",
+  "kernel/dmesg-segfaults.txt",
+];
 
 describe.each(LOGS)("the entries of %s", (name) => {
   const text = fixture(name);

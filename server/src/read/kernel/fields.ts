@@ -1,3 +1,4 @@
+import { codeTable } from "../chars";
 import { canonicalAddress } from "../frame";
 import type { Fields } from "./record";
 
@@ -15,14 +16,15 @@ const WHOLE: readonly (readonly [start: string, field: string])[] = [
 ];
 
 /** The first letters of the lines that are looked at. */
-const SPEAKING = new Set([..."HWKCPM#R"].map((letter) => letter.charCodeAt(0)));
+const SPEAKING = codeTable("HWKCPM#R");
+
+/** Is the line one of those that say something, by its first letter? */
+export const isSpeaking = (code: number): boolean => SPEAKING[code] === 1;
 
 /** Reads what a line inside a report says of the machine and the task. */
 export function readPart(line: string, fields: Fields): void {
-  const code = line.charCodeAt(0);
   if (line.includes("ainted")) readTaint(line, fields);
-  // Frames, registers and dumps are most of a report and say nothing here.
-  if (!SPEAKING.has(code)) return;
+  if (!isSpeaking(line.charCodeAt(0))) return;
   for (const [start, field] of WHOLE)
     if (line.startsWith(start)) set(fields, field, line.slice(start.length).trim());
   if (line.startsWith("CPU: ")) readCpu(line, fields);

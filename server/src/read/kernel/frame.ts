@@ -2,6 +2,7 @@ import {
   BLANK,
   CLOSE_BRACKET,
   CLOSE_PAREN,
+  COLON,
   isDigit,
   isHexDigit,
   LESS,
@@ -45,9 +46,20 @@ interface SymbolPlace {
   readonly end: number;
 }
 
+/** The parts of the frame that is read; a frame copies them. Most lines of a report are none, so that they share these. */
+const parts = emptyParts(0, 0);
+
+function clear(cleared: FrameParts, from: number, to: number): void {
+  cleared.from = from;
+  cleared.to = to;
+  cleared.addressFrom = cleared.addressTo = cleared.functionFrom = cleared.functionTo = -1;
+  cleared.fileFrom = cleared.fileTo = cleared.lineFrom = cleared.lineTo = -1;
+  cleared.libraryFrom = cleared.libraryTo = cleared.offsetFrom = cleared.offsetTo = -1;
+}
+
 /** The frame of a call trace that the line `from .. to` shows, or null. */
 export function traceFrame(text: string, from: number, to: number): Frame | null {
-  const parts = emptyParts(from, to);
+  clear(parts, from, to);
   const name = functionStart(text, parts, from, to);
   const code = text.charCodeAt(name);
   if (name >= to || isDigit(code)) return null;
@@ -173,11 +185,18 @@ function sourceParts(text: string, parts: FrameParts, at: number, to: number): n
   const from = skipBlanks(text, at, to);
   let end = from;
   while (end < to && !isPlaceEnd(text.charCodeAt(end))) end++;
+  // No line of a source file without its colon.
+  if (!isDigit(text.charCodeAt(end - 1)) || !hasColon(text, from, end)) return at;
   if (!/^[\w./-]+\.\w+:\d{1,9}$/.test(text.slice(from, Math.min(end, from + LONGEST_PLACE))))
     return at;
   const colon = text.lastIndexOf(":", end);
   [parts.fileFrom, parts.fileTo, parts.lineFrom, parts.lineTo] = [from, colon, colon + 1, end];
   return end;
+}
+
+function hasColon(text: string, from: number, to: number): boolean {
+  for (let at = to - 1; at > from; at--) if (text.charCodeAt(at) === COLON) return true;
+  return false;
 }
 
 const isPlaceEnd = (code: number): boolean => code === BLANK || code === CLOSE_PAREN;

@@ -1,10 +1,11 @@
-import { COLON, isDigit, skipBlanks } from "../chars";
+import { COLON, codeTable, isDigit, skipBlanks } from "../chars";
 import type { Cell, LogRecord, TableRow } from "../model";
 import type { Output } from "../output";
 import type { ReportKind } from "./data";
 import { bodyOf, type KernelLine } from "./line";
 import type { Fields, OpenRecord } from "./record";
 import type { Report } from "./report";
+import type { Words } from "./words";
 
 export const isOomKind = (kind: ReportKind): boolean => kind.kind === "oom-kill";
 
@@ -18,26 +19,35 @@ export const isOomKind = (kind: ReportKind): boolean => kind.kind === "oom-kill"
 //     Killed process 512 (demo_app) total-vm:333164kB, anon-rss:208400kB, file-rss:452kB
 //     oom_reaper: reaped process 512 (demo_app), now anon-rss:0kB, ...
 
+/** Rows of the table, and the other lines that do not name a process. */
+const MAY_SAY = codeTable("[mo");
+
 /** What the kernel did when memory ran out, with its list of candidates as a table. */
 export class OomReport implements OpenRecord {
   /** Statistics of the memory stand between the lines that are read. */
   readonly patience = 300;
   private readonly report: Report;
+  private readonly words: Words;
   private readonly output: Output;
   private columns: readonly Cell[] = [];
   private readonly rows: TableRow[] = [];
 
-  constructor(report: Report, output: Output, headline: string) {
+  constructor(report: Report, output: Output, headline: string, words: Words) {
     this.report = report;
+    this.words = words;
     this.output = output;
     readVictim(headline, report.fields);
   }
 
   take(line: KernelLine): boolean {
-    const body = bodyOf(line);
-    if (this.takeTable(line, body) || readOutcome(body, this.report.fields)) {
-      this.report.extend(line);
-      return true;
+    // Statistics and frames are most of the report.
+    const maySay = MAY_SAY[line.text.charCodeAt(line.body)] === 1 || this.words.tellProcess(line);
+    if (maySay) {
+      const body = bodyOf(line);
+      if (this.takeTable(line, body) || readOutcome(body, this.report.fields)) {
+        this.report.extend(line);
+        return true;
+      }
     }
     return this.report.take(line);
   }

@@ -16,11 +16,13 @@ import {
   promptedLines,
 } from "./line";
 import { isOomKind, OomReport } from "./oom";
+import { Faults } from "./openFault";
 import { phraseLines } from "./phrases";
 import type { OpenRecord } from "./record";
 import { Report } from "./report";
-import { isFaultPhrase, userFaultAt } from "./userFault";
+import { isFaultPhrase } from "./userFault";
 import { readStamp, type When } from "./when";
+import { Words } from "./words";
 
 /** Lines of anybody after which an open record is closed. */
 const MOST_LINES_BETWEEN = 400;
@@ -52,6 +54,8 @@ export class KernelReader implements FormatReader {
   private readonly envelopeOf: EnvelopeOf;
   private readonly pass: Pass;
   private readonly isNoOthers: (line: number) => boolean;
+  private readonly faults: Faults;
+  private readonly words: Words;
   /** The first line of the open section. */
   private first = 0;
   /** Has the reading come by the place where it ends? */
@@ -77,6 +81,8 @@ export class KernelReader implements FormatReader {
     this.envelopeOf = envelopeOf;
     this.pass = pass;
     this.isNoOthers = isNoOthers;
+    this.faults = new Faults(lines.text);
+    this.words = new Words(lines.text);
   }
 
   read(at: number): number | Steps<number> {
@@ -202,13 +208,14 @@ export class KernelReader implements FormatReader {
       line,
       isNear ? opening.from : line.from,
       this.when(line, problems),
+      this.words,
     );
-    return isOomKind(kind) ? new OomReport(report, this.output, bodyOf(line)) : report;
+    return isOomKind(kind) ? new OomReport(report, this.output, bodyOf(line), this.words) : report;
   }
 
   private newFault(line: KernelLine, phrase: string, problems: Problem[]): OpenRecord | null {
     if (!isFaultPhrase(phrase)) return null;
-    return userFaultAt(line, phrase, () => this.when(line, problems), problems);
+    return this.faults.at(line, phrase, problems);
   }
 
   private when(line: KernelLine, problems: Problem[]): When {

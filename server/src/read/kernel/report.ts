@@ -1,20 +1,23 @@
 import { canonicalAddress } from "../frame";
 import type { LogRecord } from "../model";
 import { knowledge, type ReportKind } from "./data";
-import { readPart } from "./fields";
+import { isSpeaking, readPart } from "./fields";
 import { frameWithin } from "./frame";
 import { readHeadline } from "./headline";
 import { bodyOf, isStamped, type KernelLine } from "./line";
 import { type Fields, newRecord, type OpenRecord } from "./record";
 import { Stacks } from "./stacks";
 import type { When } from "./when";
+import type { Words } from "./words";
 
 /** Beginnings of lines that belong to a report, by the code of their first letter. */
-const partsByLetter = new Map<number, string[]>();
+const partsByLetter: string[][] = [];
 for (const part of knowledge.parts) {
   const code = part.charCodeAt(0);
-  partsByLetter.set(code, [...(partsByLetter.get(code) ?? []), part]);
+  partsByLetter[code] = [...(partsByLetter[code] ?? []), part];
 }
+
+const NO_PARTS: readonly string[] = [];
 
 const ADDRESSES = ["address", "status"];
 
@@ -23,6 +26,7 @@ export class Report implements OpenRecord {
   readonly patience = 24;
   private readonly kind: ReportKind;
   private readonly when: When;
+  private readonly words: Words;
   private readonly title: string;
   private readonly headline: KernelLine;
   readonly fields: Fields = {};
@@ -31,14 +35,15 @@ export class Report implements OpenRecord {
   private to: number;
 
   /** `from` is where the report starts: a `cut here` line may stand above the headline. */
-  constructor(kind: ReportKind, headline: KernelLine, from: number, when: When) {
+  constructor(kind: ReportKind, headline: KernelLine, from: number, when: When, words: Words) {
     this.kind = kind;
+    this.words = words;
     this.when = when;
     this.headline = headline;
     this.from = from;
     this.to = headline.to;
     this.title = bodyOf(headline);
-    this.stacks = new Stacks(kind);
+    this.stacks = new Stacks(kind, words);
     this.readHead(kind, this.title);
   }
 
@@ -48,9 +53,11 @@ export class Report implements OpenRecord {
       this.stacks.end();
     }
     if (line.body < line.to) this.extend(line);
-    const body = bodyOf(line);
-    readPart(body, this.fields);
-    if (body.startsWith("---[ end ") && !this.stacks.isEmpty) this.stacks.close();
+    const { text, body } = line;
+    // Frames, registers and dumps are most of a report and say nothing here.
+    if (isSpeaking(text.charCodeAt(body)) || this.words.tellTaint(line))
+      readPart(bodyOf(line), this.fields);
+    if (text.startsWith("---[ end ", body) && !this.stacks.isEmpty) this.stacks.close();
     return true;
   }
 
@@ -101,6 +108,7 @@ export class Report implements OpenRecord {
 function isPart(line: KernelLine): boolean {
   const { text, message, body, to } = line;
   if (isStamped(line) && body > message + 1 && body < to) return true;
-  const starts = partsByLetter.get(text.charCodeAt(body));
-  return starts?.some((start) => text.startsWith(start, body)) ?? false;
+  for (const start of partsByLetter[text.charCodeAt(body)] ?? NO_PARTS)
+    if (text.startsWith(start, body)) return true;
+  return false;
 }

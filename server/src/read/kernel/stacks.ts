@@ -1,9 +1,11 @@
+import { codeTable } from "../chars";
 import type { Frame } from "../frame";
 import { kernelCulprit } from "./culprit";
 import type { ReportKind } from "./data";
 import { frameWithin, namedFrame, traceFrame } from "./frame";
 import type { KernelLine } from "./line";
 import { indexWithin } from "./search";
+import { AT, LAST_FUNCTION, type Words } from "./words";
 
 interface Stack {
   /** Did a `Call Trace:` announce it? */
@@ -16,7 +18,7 @@ const HEADS = ["Call Trace:", "Call trace:", "Backtrace:", "backtrace:", "Call T
 /** Registers of the place where the processor was. */
 const SITES = ["RIP: 0010:", "RIP: 0018:", "IP: ", "EIP: ", "PC is at ", "pc : ", "NIP ", "epc "];
 
-const MAY_ANNOUNCE = new Set([...HEADS, ...SITES].map((start) => start.charCodeAt(0)));
+const MAY_ANNOUNCE = codeTable([...HEADS, ...SITES].map((start) => start.charAt(0)).join(""));
 
 /** What stands between the frames of one stack without ending it. */
 const INSIDE =
@@ -25,14 +27,16 @@ const INSIDE =
 /** Collects the stacks of one report and picks the one that tells what happened. */
 export class Stacks {
   private readonly kind: ReportKind;
+  private readonly words: Words;
   private readonly stacks: Stack[] = [];
   private open: Stack | null = null;
   private site: Frame | null = null;
   private named: Frame | null = null;
   private closed = false;
 
-  constructor(kind: ReportKind) {
+  constructor(kind: ReportKind, words: Words) {
     this.kind = kind;
+    this.words = words;
   }
 
   /** Has no stack begun yet? */
@@ -50,7 +54,7 @@ export class Stacks {
   take(line: KernelLine): boolean {
     const { text, body, to } = line;
     if (this.closed) return traceFrame(text, body, to) !== null;
-    if (!MAY_ANNOUNCE.has(text.charCodeAt(body))) return this.addFrame(line);
+    if (MAY_ANNOUNCE[text.charCodeAt(body)] !== 1) return this.addFrame(line);
     if (HEADS.some((head) => text.startsWith(head, body))) {
       this.begin(true);
       return behindHead(this.open, line);
@@ -86,7 +90,7 @@ export class Stacks {
     const { text, body, to } = line;
     if (body === to) this.open = null;
     else if (this.open && INSIDE.test(text.slice(body, body + 24))) return true;
-    if (this.named === null) this.named = namedIn(line);
+    if (this.named === null && this.words.nameFunction(line)) this.named = namedIn(line);
     return false;
   }
 
@@ -135,8 +139,8 @@ function behindHead(stack: Stack | null, line: KernelLine): boolean {
 /** A report without a stack may still name a function: `last function: addrconf_dad_work`, `at: fuse_lock_inode+0xa2/0xd0`. */
 function namedIn({ text, body, to }: KernelLine): Frame | null {
   const line = text.slice(body, to);
-  const last = line.indexOf("last function: ");
-  if (last >= 0) return namedFrame(text, body + last + 15, to);
-  const at = line.indexOf(", at: ");
+  const last = line.indexOf(LAST_FUNCTION);
+  if (last >= 0) return namedFrame(text, body + last + LAST_FUNCTION.length, to);
+  const at = line.indexOf(AT);
   return at < 0 ? null : frameWithin(text, body + at, to);
 }

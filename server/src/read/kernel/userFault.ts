@@ -1,11 +1,11 @@
+import { CLOSE_BRACKET, isDigit, OPEN_BRACKET } from "../chars";
 import { canonicalAddress } from "../frame";
-import type { LogRecord, Problem } from "../model";
-import { reportNamed, trapNamed } from "./data";
-import { bodyOf, type KernelLine } from "./line";
+import type { Problem } from "../model";
+import type { Span } from "../span";
+import { trapNamed } from "./data";
 import { readMapping, readNotes } from "./mapping";
 import { readPageFaultError } from "./pageFault";
-import { type Fields, newRecord, type OpenRecord } from "./record";
-import type { When } from "./when";
+import type { Fields } from "./record";
 
 // What the kernel says when a program dies of a fault that it does not handle itself:
 //
@@ -31,7 +31,7 @@ export const FAULT_PHRASES = [
   "User process fault: interruption code ",
 ] as const;
 
-type FaultPhrase = (typeof FAULT_PHRASES)[number];
+export type FaultPhrase = (typeof FAULT_PHRASES)[number];
 
 /** Reads what stands behind the words into `fields`; the kind of the record, or null where the line is something else. */
 type ReadTail = (tail: string, fields: Fields) => string | null;
@@ -48,28 +48,94 @@ const tails: Readonly<Record<FaultPhrase, ReadTail>> = {
 
 export const isFaultPhrase = (phrase: string): phrase is FaultPhrase => phrase in tails;
 
-/** As far behind a fault as its `Code:` line or its registers may follow. */
-const MOST_LINES_AFTER = 16;
+/** What the words of a fault say, with what follows from the numbers. */
+export interface Fault {
+  readonly kind: string;
+  readonly fields: Fields;
+}
 
-const AFTERMATH =
-  /^(?:Code: |code: |pc : |lr : |sp : |x\d\d?\s?: |pstate: |epc|ra |Failing address|failing address|Hardware name: |CPU: )/;
-
-/** The fault that the line tells of, or null. */
-export function userFaultAt(
-  line: KernelLine,
+/** The fault that a line without its stamp tells of, or null; what cannot be right goes to the problems of the span. */
+export function readFault(
+  body: string,
   phrase: FaultPhrase,
-  when: () => When,
+  span: Span,
   problems: Problem[],
-): OpenRecord | null {
-  const body = bodyOf(line);
+): Fault | null {
   const at = body.indexOf(phrase);
   const fields: Fields = {};
   if (!readThread(body.slice(0, at), phrase, fields)) return null;
   const kind = tails[phrase](body.slice(at + phrase.length), fields);
   if (kind === null) return null;
   readNotes(fields);
-  noteProblems(line, kind, fields, problems);
-  return new UserFault(line, kind, fields, when());
+  noteProblems(span, kind, fields, problems);
+  return { kind, fields };
+}
+
+/** The process of the thread that the line tells of, where it is numbered. */
+export function threadNumber(body: string, phrase: FaultPhrase): number | null {
+  const fields: Fields = {};
+  readThread(body.slice(0, body.indexOf(phrase)), phrase, fields);
+  return typeof fields.pid === "number" ? fields.pid : null;
+}
+
+/** No number of 64 bits has more digits. */
+const MOST_DIGITS = 16;
+
+/** What stands between the numbers of x86's line. */
+const PLAIN = [" ip ", " sp ", " error "];
+
+/**
+ * Is `body .. to` a line such as `haproxy[610]: segfault at 8 ip 00007f19 sp 00007ffd error 4 in libc.so.6[...]`, in which
+ * nothing can be wrong? Most are, and say no more than that until somebody asks.
+ */
+export function isPlainSegfault(text: string, body: number, to: number): boolean {
+  let at = body;
+  while (at < to && isGraphic(text.charCodeAt(at))) at++;
+  const phrase = FAULT_PHRASES[0];
+  if (!text.startsWith(phrase, at - 1) || !isNumberedName(text, body, at - 1)) return false;
+  at += phrase.length - 1;
+  for (let i = 0; i <= PLAIN.length; i++) {
+    const end = hexEnd(text, at, to);
+    if (end === at || end - at > MOST_DIGITS) return false;
+    const next = PLAIN[i];
+    if (next === undefined) return !hasLongHex(text, end, to);
+    if (!text.startsWith(next, end)) return false;
+    at = end + next.length;
+  }
+  return false;
+}
+
+const isGraphic = (code: number): boolean => code > 32 && code < 127;
+
+/** `haproxy[610]` */
+function isNumberedName(text: string, from: number, to: number): boolean {
+  if (text.charCodeAt(to - 1) !== CLOSE_BRACKET) return false;
+  let digits = to - 1;
+  while (digits > from && isDigit(text.charCodeAt(digits - 1))) digits--;
+  const count = to - 1 - digits;
+  const length = digits - 1 - from;
+  const isShort = count > 0 && count <= 10 && length > 0 && length <= 64;
+  return isShort && text.charCodeAt(digits - 1) === OPEN_BRACKET;
+}
+
+function hexEnd(text: string, from: number, to: number): number {
+  let at = from;
+  while (at < to && isLowerHex(text.charCodeAt(at))) at++;
+  return at;
+}
+
+const isLowerHex = (code: number): boolean => isDigit(code) || (code >= 97 && code <= 102);
+
+/** Stand more digits in a row there than a number of 64 bits has? */
+function hasLongHex(text: string, from: number, to: number): boolean {
+  for (let at = from + MOST_DIGITS; at < to; at += MOST_DIGITS + 1) {
+    if (!isLowerHex(text.charCodeAt(at))) continue;
+    let start = at;
+    while (start > from && isLowerHex(text.charCodeAt(start - 1))) start--;
+    at = hexEnd(text, at, to);
+    if (at - start > MOST_DIGITS) return true;
+  }
+  return false;
 }
 
 /** `traps: worker[4711` or `worker[4711]`: a name may hold brackets itself, so the last number counts. */
@@ -207,8 +273,7 @@ function setAddresses(
 }
 
 /** 64 bits have 16 digits; a segfault without an error code broke off. */
-function noteProblems(line: KernelLine, kind: string, fields: Fields, problems: Problem[]): void {
-  const span = { from: line.from, to: line.to };
+function noteProblems(span: Span, kind: string, fields: Fields, problems: Problem[]): void {
   for (const name of ["address", "ip", "sp", "base", "size"]) {
     const value = fields[name];
     if (typeof value !== "string" || value.length <= 18) continue;
@@ -219,46 +284,4 @@ function noteProblems(line: KernelLine, kind: string, fields: Fields, problems: 
   if (!isX86 || "error" in fields) return;
   const message = "The line breaks off before the error code.";
   problems.push({ code: "truncated-record", message, span });
-}
-
-/** A program's fault, with the `Code:` line or the registers that follow. */
-class UserFault implements OpenRecord {
-  readonly patience = 8;
-  private readonly kind: string;
-  private readonly line: KernelLine;
-  private readonly fields: Fields;
-  private readonly when: When;
-  private last: KernelLine;
-
-  constructor(line: KernelLine, kind: string, fields: Fields, when: When) {
-    this.line = line;
-    this.last = line;
-    this.kind = kind;
-    this.fields = fields;
-    this.when = when;
-  }
-
-  take(line: KernelLine): boolean {
-    if (line.index > this.last.index + MOST_LINES_AFTER) return false;
-    const body = bodyOf(line);
-    if (!AFTERMATH.test(body) || "code" in this.fields) return false;
-    if (body.startsWith("Code: ")) this.fields.code = body.slice(6).trim();
-    this.last = line;
-    return true;
-  }
-
-  follow(): boolean {
-    return false;
-  }
-
-  finish(): LogRecord {
-    const message = bodyOf(this.line);
-    return newRecord(this.when, {
-      kind: this.kind,
-      crash: reportNamed(this.kind)?.crash ?? true,
-      message,
-      fields: { title: message, ...this.fields },
-      span: { from: this.line.from, to: this.last.to },
-    });
-  }
 }

@@ -1,5 +1,5 @@
 import { isoTime, monthNumber } from "../calendar";
-import { BLANK, CLOSE_BRACKET, isDigit } from "../chars";
+import { BLANK, CLOSE_BRACKET, isDigit, OPEN_BRACKET, skipDigits } from "../chars";
 import type { Problem } from "../model";
 
 /** What a stamp says: when, how grave, and on whose behalf. */
@@ -14,6 +14,7 @@ export interface When {
 }
 
 const SEMICOLON = 59;
+const DOT = 46;
 
 const LEVELS = ["emerg", "alert", "crit", "err", "warning", "notice", "info", "debug"];
 
@@ -22,6 +23,8 @@ const LONG_NAMES: Readonly<Record<string, string>> = { warn: "warning" };
 
 /** Reads the stamp that stands at `from .. to`; a date that no calendar has goes to `problems`. */
 export function readStamp(text: string, from: number, to: number, problems: Problem[]): When {
+  const plain = plainUptime(text, from, to);
+  if (plain !== null) return { time: null, uptime: plain, severity: null, caller: null };
   const stamp = text.slice(from, to);
   const time = isoStamp(stamp) ?? calendarStamp(stamp);
   if (time === IMPOSSIBLE) {
@@ -66,6 +69,19 @@ function calendarStamp(stamp: string): string | null {
   if (!found) return null;
   const [, month = "", day, clock = "", year] = found;
   return isoTime(Number(year), monthNumber(month), Number(day), clock) ?? IMPOSSIBLE;
+}
+
+/** The seconds of `[ 4969.643414] ` and nothing else, or null. */
+function plainUptime(text: string, from: number, to: number): number | null {
+  let start = from + 1;
+  while (text.charCodeAt(start) === BLANK) start++;
+  const dot = skipDigits(text, start, to);
+  const end = skipDigits(text, dot + 1, to);
+  const isNumber = dot > start && dot - start <= 12 && text.charCodeAt(dot) === DOT;
+  const isFraction = end - dot > 3 && end - dot <= 10 && text.charCodeAt(end) === CLOSE_BRACKET;
+  const isAlone = end + 1 === to || (end + 2 === to && text.charCodeAt(end + 1) === BLANK);
+  const isPlain = text.charCodeAt(from) === OPEN_BRACKET && isNumber && isFraction && isAlone;
+  return isPlain ? Number(text.slice(start, end)) : null;
 }
 
 function uptime(stamp: string): number | null {
