@@ -31,3 +31,9 @@ test("recording a part keeps the rest", () => {
   const { runs } = recordedWith([other], "quick", ratios);
   expect(Object.keys(runs.quick ?? {})).toEqual(["read, a log", "read, a fleet"]);
 });
+
+test("times that passed are neither recorded nor compared", () => {
+  const wait = { ...row(3), what: "another text waits", isWait: true };
+  const { runs } = recordedWith([wait], "quick", none);
+  expect(runs.quick).toEqual({});
+});

@@ -13,10 +13,10 @@ export interface Ratios {
   readonly runs: Readonly<Record<string, Readonly<Record<string, Recorded>>>>;
 }
 
-/** What became slower or larger than it was recorded, and what is recorded but was not measured. */
+/** What became slower or larger than it was recorded. */
 export function regressions(rows: readonly Row[], run: string, ratios: Ratios): string[] {
   const recorded = ratios.runs[run] ?? {};
-  return rows.flatMap(({ what, ratio, memory }) => {
+  return rows.filter(isCompared).flatMap(({ what, ratio, memory }) => {
     const before = recorded[what];
     if (before === undefined) return [];
     return [
@@ -25,6 +25,8 @@ export function regressions(rows: readonly Row[], run: string, ratios: Ratios): 
     ];
   });
 }
+
+const isCompared = ({ isWait = false }: Row): boolean => !isWait;
 
 function exceeded(
   what: string,
@@ -38,10 +40,12 @@ function exceeded(
 
 /** The ratios with these rows in the place of those that they had. */
 export function recordedWith(rows: readonly Row[], run: string, ratios: Ratios): Ratios {
-  const found = rows.map(({ what, ratio, memory }): [string, Recorded] => [
-    what,
-    { ratio: threeDigits(ratio), memory: memory === null ? null : threeDigits(memory) },
-  ]);
+  const found = rows
+    .filter(isCompared)
+    .map(({ what, ratio, memory }): [string, Recorded] => [
+      what,
+      { ratio: threeDigits(ratio), memory: memory === null ? null : threeDigits(memory) },
+    ]);
   const known = { ...ratios.runs[run], ...Object.fromEntries(found) };
   return { ...ratios, runs: { ...ratios.runs, [run]: known } };
 }

@@ -1,6 +1,6 @@
 import type { Position, Range } from "vscode-languageserver";
 import { Editor } from "../server/protocol/editor";
-import { elapsed, MEGABYTE, median, plainPass, quantile, waited } from "./measure";
+import { elapsed, MEGABYTE, median, plainPass, processorTime, quantile, waited } from "./measure";
 import { randomNumbers } from "./random";
 import { type Row, rounded, time } from "./table";
 
@@ -10,15 +10,20 @@ export interface EditorOptions {
   readonly strokes: number;
 }
 
-/** What one server does with one large document; in seconds, except for the memory. */
-interface Session {
-  readonly symbols: number;
-  readonly judged: number;
-  readonly hovers: readonly number[];
-  readonly hoversAfterPause: readonly number[];
-  readonly tokens: readonly number[];
-  readonly everything: readonly number[];
+/** Seconds until the answer, and seconds of the server's processors for each. */
+interface Times {
+  readonly waits: readonly number[];
   readonly processor: number;
+}
+
+/** What one server does with one large document. */
+interface Session {
+  readonly symbols: Times;
+  readonly diagnostics: Times;
+  readonly hovers: Times;
+  readonly hoversAfterPause: Times;
+  readonly tokens: Times;
+  readonly everything: Times;
   readonly live: number;
   readonly resident: number;
 }
@@ -26,9 +31,9 @@ interface Session {
 /** The judgement begins when nobody has typed for so long; a key pressed then finds the server at work. */
 const JUDGING_MS = 310;
 const SHOWN_LINES = 60;
+const PAUSES = 20;
 /** Typing that takes longer is ended: a few keys say enough then. */
 const PATIENCE_S = 20;
-const PAUSES = 20;
 
 /** A real server process and a document of this text: opening, typing, memory. */
 export async function editorRows(
@@ -36,72 +41,63 @@ export async function editorRows(
   text: string,
   options: EditorOptions,
 ): Promise<Row[]> {
-  const pass = median(Array.from({ length: 9 }, () => elapsed(() => plainPass(text))));
+  const pass = median(Array.from({ length: 9 }, () => processorTime(() => plainPass(text))));
   const sessions: Session[] = [];
   for (let round = 0; round < options.rounds; round++)
     sessions.push(await session(text, round, options));
-  const row = (what: string, seconds: number, figure = time(seconds)): Row => ({
+  const row = (what: string, of: (each: Session) => Times): Row => ({
     what: `editor: ${what}, ${name}`,
-    figure,
-    ratio: seconds / pass,
+    figure: waitsSaid(sessions.flatMap((each) => of(each).waits)),
+    ratio: median(sessions.map((each) => of(each).processor)) / pass,
     memory: null,
   });
-  const middle = (of: (each: Session) => number) => median(sessions.map(of));
-  const latencies = (what: string, of: (each: Session) => readonly number[]) => {
-    const all = sessions.flatMap(of);
-    const [half = 0, most = 0, worst = 0] = [0.5, 0.95, 1].map((share) => quantile(all, share));
-    return row(what, most, `p50 ${time(half)}, p95 ${time(most)}, at most ${time(worst)}`);
-  };
-  const opened = row(
-    "opening to symbols",
-    middle(({ symbols }) => symbols),
-  );
-  const memory = middle(({ live }) => live) / text.length;
-  const resident = middle(({ resident }) => resident) / MEGABYTE;
+  const opened = row("opening to symbols", ({ symbols }) => symbols);
+  const memory = median(sessions.map(({ live }) => live)) / text.length;
+  const resident = median(sessions.map(({ resident }) => resident)) / MEGABYTE;
   return [
     { ...opened, memory, figure: `${opened.figure}, ${rounded(resident)} MiB resident` },
-    row(
-      "opening to diagnostics",
-      middle(({ judged }) => judged),
-    ),
-    latencies("key to hover", ({ hovers }) => hovers),
-    latencies("key to hover after a pause", ({ hoversAfterPause }) => hoversAfterPause),
-    latencies("key to tokens in view", ({ tokens }) => tokens),
-    latencies("key to all that an editor asks", ({ everything }) => everything),
-    row(
-      "processor for a key and hover",
-      middle(({ processor }) => processor),
-    ),
+    row("opening to diagnostics", ({ diagnostics }) => diagnostics),
+    row("key to hover", ({ hovers }) => hovers),
+    row("key to hover after a pause", ({ hoversAfterPause }) => hoversAfterPause),
+    row("key to tokens in view", ({ tokens }) => tokens),
+    row("key to all that an editor asks", ({ everything }) => everything),
   ];
+}
+
+function waitsSaid(waits: readonly number[]): string {
+  if (waits.length < PAUSES) return time(median(waits));
+  const [half = 0, most = 0, worst = 0] = [0.5, 0.95, 1].map((share) => quantile(waits, share));
+  return `p50 ${time(half)}, p95 ${time(most)}, at most ${time(worst)}`;
 }
 
 async function session(text: string, seed: number, options: EditorOptions): Promise<Session> {
   const editor = new Editor(options.server, true);
   await editor.start();
-  const { live: empty } = await editor.usage();
-  const symbols = await waited(async () => {
+  const empty = await editor.usage();
+  const wait = await waited(async () => {
     await editor.open(text);
     await editor.ask("documentSymbol");
   });
-  const judged = symbols + (await waited(() => editor.ask("diagnostic")));
+  const opened = await editor.usage();
+  const judging = await waited(() => editor.ask("diagnostic"));
+  const judged = await editor.usage();
   await askEverything(editor);
-  const { live, resident, from } = await editor.usage();
+  const { live, resident } = await editor.usage();
   const typing = new Typing(editor, text, seed);
   const hovers = await typing.times(options.strokes, (at) => hover(editor, at));
-  const processor = ((await editor.usage()).until - from) / hovers.length;
   const tokens = await typing.times(PAUSES, (at) => tokensInView(editor, at));
   const hoversAfterPause = await typing.times(PAUSES, (at) => hover(editor, at), JUDGING_MS);
   const everything = await typing.times(3, () => askEverything(editor));
   await editor.stop();
+  const opening = opened.until - empty.from;
   return {
-    symbols,
-    judged,
+    symbols: { waits: [wait], processor: opening },
+    diagnostics: { waits: [wait + judging], processor: opening + judged.until - opened.from },
     hovers,
     hoversAfterPause,
     tokens,
     everything,
-    processor,
-    live: live - empty,
+    live: live - empty.live,
     resident,
   };
 }
@@ -133,19 +129,17 @@ class Typing {
     this.random = randomNumbers(seed);
   }
 
-  /** How long it takes from the key to the answer, so many times. */
-  async times(
-    count: number,
-    ask: (at: Position) => Promise<unknown>,
-    pause = 0,
-  ): Promise<number[]> {
-    const times: number[] = [];
+  /** From the key to the answer, so many times. */
+  async times(count: number, ask: (at: Position) => Promise<unknown>, pause = 0): Promise<Times> {
+    const waits: number[] = [];
+    const { from } = await this.editor.usage();
     const end = performance.now() + PATIENCE_S * 1000;
     for (let i = 0; i < count && performance.now() < end; i++) {
       if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
-      times.push(await waited(async () => ask(await this.press())));
+      waits.push(await waited(async () => ask(await this.press())));
     }
-    return times;
+    const { until } = await this.editor.usage();
+    return { waits, processor: (until - from) / waits.length };
   }
 
   private async press(): Promise<Position> {
@@ -175,15 +169,15 @@ export async function responsiveness(
   small: string,
   { server, rounds }: EditorOptions,
 ): Promise<Row> {
-  const pass = median(Array.from({ length: 9 }, () => elapsed(() => plainPass(text))));
   const longest: number[] = [];
   for (let round = 0; round < rounds; round++) longest.push(await longestWait(server, text, small));
-  const seconds = median(longest);
+  const pass = median(Array.from({ length: 9 }, () => elapsed(() => plainPass(text))));
   return {
     what: `editor: another text's hover waits while it is opened, ${name}`,
-    figure: `at most ${time(seconds)}`,
-    ratio: seconds / pass,
+    figure: `at most ${time(median(longest))}`,
+    ratio: median(longest) / pass,
     memory: null,
+    isWait: true,
   };
 }
 

@@ -47,14 +47,9 @@ export interface Measured {
  * The middle one of some rounds. Each has a plain pass over the same text right before: a machine that others use is fast
  * and slow by moments.
  */
-export function inTurns(
-  rounds: number,
-  text: string,
-  work: () => number,
-  clock: (work: () => unknown) => number = processorTime,
-): Measured {
+export function inTurns(rounds: number, text: string, work: () => number): Measured {
   const times = Array.from({ length: rounds }, () => {
-    const yardstick = clock(() => plainPass(text));
+    const yardstick = processorTime(() => plainPass(text));
     const seconds = work();
     return { seconds, ratio: seconds / yardstick };
   });

@@ -3,8 +3,10 @@ export interface Row {
   readonly what: string;
   /** As people say it: megabytes a second, milliseconds. */
   readonly figure: string;
-  /** How many plain passes over the same text fit into it. */
+  /** How many plain passes over the same text fit into it: by the time of the processors, which others do not change. */
   readonly ratio: number;
+  /** The ratio is one of times that passed: it depends on what else the machine does, and is not compared. */
+  readonly isWait?: boolean;
   /** Memory as a multiple of the text; null where it was not measured. */
   readonly memory: number | null;
   /** Others' work on the same file in the same run. */
