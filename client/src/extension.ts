@@ -27,6 +27,8 @@ export interface BacktraceReader {
     readonly hypotheses: vscode.TreeDataProvider<TreeNode>;
     readonly stacks: vscode.TreeDataProvider<TreeNode>;
   };
+  /** Is the digest of a file being made? */
+  isReadingFile(): boolean;
 }
 
 let client: BaseLanguageClient | undefined;
@@ -65,6 +67,7 @@ export function start(
   context.subscriptions.push(cases, views.hypotheses, views.stacks, followReading());
   return {
     views,
+    isReadingFile: () => digests.isReading,
     status: () => (isBacktrace(vscode.window.activeTextEditor) ? status.text() : undefined),
   };
 }

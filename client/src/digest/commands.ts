@@ -8,9 +8,13 @@ import { digestOf, digestUri, nameOf, type PartOf, partLink, partOf, partUri } f
 /** The commands about files that are too large for the editor. */
 export const digestCommands = (client: BaseLanguageClient, digests: Digests) => ({
   openDigest: (given?: vscode.Uri) => openDigest(digests, given),
-  showDigest: (file: vscode.Uri) => showDigest(digests, file),
+  showDigest: async (file?: vscode.Uri) => {
+    if (file) await showDigest(digests, file);
+  },
   openDigestProcess: (given?: vscode.Uri) => openProcess(client, digests, given),
-  openPart: (part: PartOf) => vscode.window.showTextDocument(partUri(part), { preview: true }),
+  openPart: async (part?: PartOf) => {
+    if (part) await vscode.window.showTextDocument(partUri(part));
+  },
 });
 
 async function openDigest(digests: Digests, given: vscode.Uri | undefined): Promise<void> {

@@ -36,6 +36,7 @@ export class Digests implements vscode.TextDocumentContentProvider, vscode.Dispo
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly onDidChange = this.#changed.event;
   readonly #registered: vscode.Disposable;
+  #reading = 0;
 
   constructor(client: BaseLanguageClient) {
     this.#client = client;
@@ -58,9 +59,7 @@ export class Digests implements vscode.TextDocumentContentProvider, vscode.Dispo
   /** Reads the file, again where that was done before, and shows its digest. */
   async open(file: vscode.Uri): Promise<void> {
     this.#opened.add(file.toString());
-    if (this.#client.needsStart()) await this.#client.start();
-    const made = await makeDigest(this.#client, file);
-    this.texts.forget();
+    const made = await this.#make(file);
     if (made === null) return;
     if ("problem" in made) {
       await vscode.window.showErrorMessage(made.problem);
@@ -70,6 +69,22 @@ export class Digests implements vscode.TextDocumentContentProvider, vscode.Dispo
     const uri = digestUri(file);
     this.#changed.fire(uri);
     await vscode.window.showTextDocument(uri, { preview: false });
+  }
+
+  /** Is a digest being made? */
+  get isReading(): boolean {
+    return this.#reading > 0;
+  }
+
+  async #make(file: vscode.Uri): Promise<Digest | Problem | null> {
+    this.#reading++;
+    try {
+      if (this.#client.needsStart()) await this.#client.start();
+      return await makeDigest(this.#client, file);
+    } finally {
+      this.#reading--;
+      this.texts.forget();
+    }
   }
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
