@@ -7,12 +7,14 @@ import {
   type ServerCapabilities,
 } from "vscode-languageserver";
 import type { Judgement } from "../notes/judge";
+import type { Steps } from "../read/steps";
 import { Documents, type OpenDocument } from "./documents";
 import { Judgements } from "./judgements";
 import { asNote, type NoteDocument } from "./noteDocument";
 import { noOptions, type Options } from "./options";
 import { safely } from "./safely";
 import { defaultSettings, type Settings } from "./settings";
+import { inSlices } from "./slices";
 import { TeamNotes } from "./teamNotes";
 import { SUPERSEDED } from "./version";
 
@@ -73,6 +75,24 @@ export class Desk {
       const open = this.documents.get(uriOf(params));
       if (open === undefined || open.isAtHand) return answer(params, token);
       return afterwards(open.whenRead(), token, () => answer(params, token));
+    };
+  }
+
+  /** As `about`, for what may take long: it is worked out in slices, and given up when nobody wants it any more. */
+  aboutInSlices<P extends { readonly textDocument: { readonly uri: string } }, R>(
+    name: string,
+    fallback: R,
+    handle: (open: OpenDocument, params: P) => Steps<R>,
+  ): Handler<P, R> {
+    return (params, token) => {
+      const work = async (open: OpenDocument): Promise<Reply<Awaited<R>>> => {
+        const isUnwanted = () => token.isCancellationRequested || open.isSuperseded;
+        const found = await inSlices(handle(open, params), isUnwanted);
+        if (found !== null) return await found;
+        return token.isCancellationRequested ? cancelled() : superseded();
+      };
+      const answer = this.about<P, R | Promise<Reply<Awaited<R>>>>(name, fallback, work);
+      return answer(params, token) as ReturnType<Handler<P, R>>;
     };
   }
 

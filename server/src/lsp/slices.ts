@@ -37,3 +37,20 @@ export class Sliced<T> {
     }
   }
 }
+
+/** The outcome of work in slices, the first of them at once; null where it was given up because nobody wants it any more. */
+export async function inSlices<T>(steps: Steps<T>, isUnwanted: () => boolean): Promise<T | null> {
+  while (!isUnwanted()) {
+    const end = Date.now() + SLICE_MS;
+    do {
+      const step = steps.next();
+      if (step.done) return step.value;
+    } while (Date.now() < end);
+    await turnOfOthers();
+  }
+  steps.return(undefined as never);
+  return null;
+}
+
+const turnOfOthers = (): Promise<void> =>
+  new Promise((resolve) => RAL().timer.setImmediate(() => resolve()));

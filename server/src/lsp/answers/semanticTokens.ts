@@ -11,6 +11,7 @@ import { TOKEN_MODIFIERS, TOKEN_TYPES } from "../../features/tokens/legend";
 import type { Token } from "../../features/tokens/token";
 import { anyGlob } from "../../frames/glob";
 import type { Span } from "../../read/span";
+import { atOnce, type Steps } from "../../read/steps";
 import { spanOf } from "../convert";
 import type { Answer, Desk } from "../desk";
 import type { OpenDocument } from "../documents";
@@ -32,21 +33,23 @@ export const semanticTokensAnswer: Answer = {
     desk.documents.texts.onDidClose(({ document }) => answered.forget(document.uri));
     const nothing: SemanticTokens = { data: [] };
     requests.on(
-      desk.about("semanticTokens/full", nothing, (open, _: SemanticTokensParams) =>
-        answered.whole(open.path, tokensOf(desk, open, wholeOf(open))),
-      ),
+      desk.aboutInSlices("semanticTokens/full", nothing, function* (open, _: SemanticTokensParams) {
+        return answered.whole(open.path, yield* tokensOf(desk, open, wholeOf(open)));
+      }),
     );
     requests.onDelta(
-      desk.about<SemanticTokensDeltaParams, Delta>(
+      desk.aboutInSlices<SemanticTokensDeltaParams, Delta>(
         "semanticTokens/delta",
         nothing,
-        (open, { previousResultId }) =>
-          answered.difference(open.path, previousResultId, tokensOf(desk, open, wholeOf(open))),
+        function* (open, { previousResultId }) {
+          const tokens = yield* tokensOf(desk, open, wholeOf(open));
+          return answered.difference(open.path, previousResultId, tokens);
+        },
       ),
     );
     requests.onRange(
       desk.about("semanticTokens/range", nothing, (open, params: SemanticTokensRangeParams) => ({
-        data: [...tokensOf(desk, open, spanOf(open.document, params.range))],
+        data: [...atOnce(tokensOf(desk, open, spanOf(open.document, params.range)))],
       })),
     );
   },
@@ -55,15 +58,20 @@ export const semanticTokensAnswer: Answer = {
 const wholeOf = ({ reading }: OpenDocument): Span => ({ from: 0, to: reading.text.length });
 
 /** About as much of a document is looked at in one go: the tokens of all of it take many times its memory. */
-const PART = 1 << 17;
+const PART = 1 << 15;
 
-function tokensOf({ settings }: Desk, { reading, document }: OpenDocument, span: Span): Int32Array {
+function* tokensOf(
+  { settings }: Desk,
+  { reading, document }: OpenDocument,
+  span: Span,
+): Steps<Int32Array> {
   const data = new TokenData();
   const isExtra = anyGlob(settings.machineryFrames);
   for (let { from } = span; from < span.to; ) {
     const to = Math.min(span.to, lineBehind(reading.text, from + PART));
     for (const token of semanticTokens(reading, { from, to }, isExtra)) push(data, document, token);
     from = to;
+    yield;
   }
   return data.finish();
 }
