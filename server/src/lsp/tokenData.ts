@@ -24,14 +24,17 @@ export class TokenData {
   }
 }
 
+/** Tokens that are kept: the numbers are small, unless a line is very long. */
+type Kept = Int32Array | Uint16Array;
+
 /** What was answered last about each document: the editor may ask only for what is different now. */
 export class AnsweredTokens {
-  private readonly last = new Map<string, { readonly id: string; readonly data: Int32Array }>();
+  private readonly last = new Map<string, { readonly id: string; readonly data: Kept }>();
   private count = 0;
 
   /** All tokens of the document. */
   whole(uri: string, data: Int32Array): SemanticTokens {
-    return { resultId: this.keep(uri, data), data: [...data] };
+    return { resultId: this.keep(uri, data), data: plain(data) };
   }
 
   /** What is to be done to the tokens of the answer `since`; all of them where that is not known any more. */
@@ -47,13 +50,23 @@ export class AnsweredTokens {
 
   private keep(uri: string, data: Int32Array): string {
     const id = String(++this.count);
-    this.last.set(uri, { id, data });
+    this.last.set(uri, { id, data: isSmall(data) ? Uint16Array.from(data) : data });
     return id;
   }
 }
 
+const isSmall = (data: Int32Array): boolean =>
+  data.every((number) => number >= 0 && number >> 16 === 0);
+
+/** As an array that can be written as JSON. */
+export function plain(data: Int32Array): number[] {
+  const numbers = new Array<number>(data.length);
+  for (let i = 0; i < data.length; i++) numbers[i] = data[i] as number;
+  return numbers;
+}
+
 /** The one edit between the common beginning and the common end of both. */
-function editsBetween(before: Int32Array, after: Int32Array): SemanticTokensDelta["edits"] {
+function editsBetween(before: Kept, after: Int32Array): SemanticTokensDelta["edits"] {
   const shorter = Math.min(before.length, after.length);
   let start = 0;
   while (start < shorter && before[start] === after[start]) start++;
@@ -65,6 +78,6 @@ function editsBetween(before: Int32Array, after: Int32Array): SemanticTokensDelt
   ) {
     end++;
   }
-  const data = [...after.subarray(start, after.length - end)];
+  const data = plain(after.subarray(start, after.length - end));
   return [{ start, deleteCount: before.length - end - start, data }];
 }

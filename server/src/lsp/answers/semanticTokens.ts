@@ -15,7 +15,7 @@ import { atOnce, type Steps } from "../../read/steps";
 import { spanOf } from "../convert";
 import type { Answer, Desk } from "../desk";
 import type { OpenDocument } from "../documents";
-import { AnsweredTokens, TokenData } from "../tokenData";
+import { AnsweredTokens, plain, TokenData } from "../tokenData";
 
 type Delta = SemanticTokens | SemanticTokensDelta;
 
@@ -49,7 +49,7 @@ export const semanticTokensAnswer: Answer = {
     );
     requests.onRange(
       desk.about("semanticTokens/range", nothing, (open, params: SemanticTokensRangeParams) => ({
-        data: [...atOnce(tokensOf(desk, open, spanOf(open.document, params.range)))],
+        data: plain(atOnce(tokensOf(desk, open, spanOf(open.document, params.range)))),
       })),
     );
   },
