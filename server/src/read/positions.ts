@@ -1,4 +1,4 @@
-import { type Lines, splitLines } from "./lines";
+import { splitLines } from "./lines";
 import { lastAtOrBefore, type Span } from "./span";
 
 /** Zero-based line and UTF-16 character, as in the Language Server Protocol. */
@@ -16,14 +16,14 @@ const START: Position = { line: 0, character: 0 };
 
 /** Turns offsets of one text into lines and characters; `first` is the place of a part in the whole. */
 export class Positions {
-  private readonly lines: Lines;
   private readonly starts: Int32Array;
   private readonly first: Position;
 
   constructor(text: string, first: Position = START) {
     this.first = first;
-    this.lines = splitLines(text);
-    this.starts = this.lines.starts.subarray(0, this.lines.count);
+    const { starts, count } = splitLines(text);
+    // A copy: the rest is several times as much, and kept for as long as the text.
+    this.starts = starts.slice(0, count);
   }
 
   at(offset: number): Position {
