@@ -169,6 +169,7 @@ const plain: Readonly<Record<string, Shape>> = {
   "frames on one line": (size) => many("#1 0x1 in f (a=1) at x.c:3 ", size),
   "frames without an end on one line": (size) => many("#1 0x1 in a ", size),
   "one deep stack": (size) => counted((i) => `#${i}  0x01 in f () at x.c:3\n`, size),
+  "a deep stack of short frames": (size) => counted((i) => `#${i}  f ()\n`, size),
   "one deep stack of ever other functions": (size) =>
     counted((i) => `#${i}  ${hex(i)} in f${i} (a=${i}) at x${i}.c:${i}\n`, size),
   "a deep stack of a cycle of two": (size) =>
@@ -207,6 +208,8 @@ const plain: Readonly<Record<string, Shape>> = {
     `[ 1.0] Call Trace:\n${counted((i) => `[ 1.0]  f${i}+0x1/0x2\n`, size)}`,
   "tasks of the OOM killer": (size) =>
     `[ 1.0] httpd invoked oom-killer: gfp_mask=0x1, order=0, oom_score_adj=0\n[ 1.0] [  pid  ]   uid  tgid total_vm      rss pgtables_bytes swapents oom_score_adj name\n${counted((i) => `[ 1.0] [ ${i} ]  0 ${i} 1 1 1 0 0 p${i}\n`, size)}`,
+  "entries glued to one line": (size) => many(`${HTTPD}[core:error] [pid 7] AH00124: x `, size),
+  "old entries glued to one line": (size) => many("[Wed Nov 24 13:12:05 2010] [error] x ", size),
   "__proto__ everywhere": (size) => many(PROTO, size),
   "constructor everywhere": (size) => many(PROTO.replaceAll("__proto__", "constructor"), size),
   "numbers of 20 digits": (size) =>
@@ -252,9 +255,16 @@ const PROTO = [
   "",
 ].join("\n");
 
+/** Nothing but the piece: on one line, and alone on each. */
+const alone = Object.entries(insideFrames).flatMap(([name, piece]): [string, Shape][] => [
+  [`nothing but ${name}`, (size) => many(piece, size)],
+  [`lines of ${name}`, (size) => many(`${piece.repeat(40)}\n`, size)],
+]);
+
 /** Every text by its name. */
 export const shapes: ReadonlyMap<string, Shape> = new Map([
   ...Object.entries(plain),
+  ...alone,
   ...frames,
   ...lines,
   ...populous,

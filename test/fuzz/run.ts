@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
+import type { Told } from "../adversarial/child";
 import { shapes } from "../adversarial/shapes";
 import { corpus, notes } from "./corpus";
 import { edited, faultsOfEdits } from "./edits";
@@ -133,34 +134,52 @@ function keep(text: string, name: string): string {
   return file;
 }
 
+/** Four times the text may be so many times the work; what grows faster than the text makes sixteen of it. */
+const MOST_GROWTH = 9;
+
+/** Less work than this, in milliseconds, says nothing about its growth. */
+const LEAST_WORK = 1000;
+
 /** Each in a process with little memory and a time that work that grows faster than the text does not end in. */
 function runShapes(megabytes: number): void {
-  const size = Math.floor(megabytes * 1_000_000);
-  const memory = 400 + Math.ceil(60 * megabytes);
   let faults = 0;
   for (const name of shapes.keys()) {
-    const begin = Date.now();
-    let said = "ok";
-    try {
-      const output = execFileSync(
-        process.execPath,
-        [`--max-old-space-size=${memory}`, child, String(size), name],
-        {
-          encoding: "utf8",
-          timeout: 30_000 + 30_000 * megabytes,
-          stdio: ["ignore", "pipe", "ignore"],
-        },
-      );
-      const { problems } = JSON.parse(output) as { problems: string[] };
-      if (problems.length > 0) said = problems.join("; ");
-    } catch (error) {
-      said = (error as { signal?: string }).signal === "SIGTERM" ? "takes too long" : "fails";
-    }
+    const { said, work, growth } = tried(name, megabytes);
     if (said !== "ok") faults++;
-    console.log(`${((Date.now() - begin) / 1000).toFixed(1).padStart(6)} s  ${name}: ${said}`);
+    const numbers = `${(work / 1000).toFixed(1).padStart(6)} s  x${growth.toFixed(1)}`;
+    console.log(`${numbers}  ${name}: ${said}`);
   }
   console.log(`${shapes.size} shapes of ${megabytes} MB, ${faults} with a fault.`);
   process.exitCode = faults > 0 ? 1 : 0;
+}
+
+/** Small first, so that the other two are worked on by a program that is warm. */
+function tried(name: string, megabytes: number) {
+  const sizes = [16, 4, 1].map((part) => Math.floor((megabytes * 1_000_000) / part));
+  const asked = sizes.flatMap((size) => [String(size), name]);
+  try {
+    const output = execFileSync(
+      process.execPath,
+      [`--max-old-space-size=${400 + Math.ceil(120 * megabytes)}`, child, ...asked],
+      {
+        encoding: "utf8",
+        timeout: 60_000 + 60_000 * megabytes,
+        stdio: ["ignore", "pipe", "ignore"],
+      },
+    );
+    const told = output
+      .trimEnd()
+      .split("\n")
+      .map((line): Told => JSON.parse(line));
+    const [before, work] = told.slice(-2).map((each) => each.work) as [number, number];
+    const growth = work / Math.max(1, before);
+    const problems = told.flatMap((each) => each.problems);
+    if (work > LEAST_WORK && growth > MOST_GROWTH) problems.push("the work outgrows the text");
+    return { said: problems.join("; ") || "ok", work, growth };
+  } catch (error) {
+    const isLate = (error as { signal?: string }).signal === "SIGTERM";
+    return { said: isLate ? "takes too long" : "fails", work: 0, growth: 0 };
+  }
 }
 
 if (args.includes("--shapes")) runShapes(option("--shapes", 2));
