@@ -1,4 +1,5 @@
-import type { Position } from "vscode-languageserver";
+import { ResponseError } from "vscode-jsonrpc";
+import { LSPErrorCodes, type Position } from "vscode-languageserver";
 import type { Editor } from "../server/protocol/editor";
 
 /** What an editor asks about a text as a whole. The first waits until the typing has paused. */
@@ -49,9 +50,28 @@ export function difference(
   return null;
 }
 
-/** One of the questions that come while somebody types. */
-export function ask(editor: Editor, random: () => number, position: Position): Promise<unknown> {
-  const share = random();
+/** One of the questions that come while somebody types; the next key may come before its answer. */
+export async function ask(
+  editor: Editor,
+  random: () => number,
+  position: Position,
+): Promise<unknown> {
+  try {
+    return await question(editor, random(), position);
+  } catch (error) {
+    if (error instanceof ResponseError && GIVEN_UP.includes(error.code)) return null;
+    throw error;
+  }
+}
+
+/** What a server says that was asked about a text which has changed, or whose question was taken back. */
+const GIVEN_UP: readonly number[] = [
+  LSPErrorCodes.ContentModified,
+  LSPErrorCodes.RequestCancelled,
+  LSPErrorCodes.ServerCancelled,
+];
+
+function question(editor: Editor, share: number, position: Position): Promise<unknown> {
   if (share < 0.55) return editor.ask("hover", { position });
   if (share < 0.8) return editor.ask("semanticTokens/range", { range: shownFrom(position) });
   if (share < 0.84) return editor.ask("documentSymbol");
@@ -60,7 +80,7 @@ export function ask(editor: Editor, random: () => number, position: Position): P
   if (share < 0.93) return editor.ask("diagnostic");
   if (share < 0.95) return editor.ask("documentHighlight", { position });
   if (share < 0.97) return editor.ask("completion", { position });
-  return editor.askAndCancel("semanticTokens/full").catch(() => undefined);
+  return editor.askAndCancel("semanticTokens/full");
 }
 
 const shownFrom = ({ line }: Position) => ({
