@@ -68,6 +68,15 @@ export class Session {
     });
   }
 
+  /** What the server puts into its log from now on. */
+  logged(): readonly string[] {
+    const lines: string[] = [];
+    this.editor.onNotification("window/logMessage", ({ message }: { readonly message: string }) => {
+      lines.push(message);
+    });
+    return lines;
+  }
+
   /** Tells the server something that it does not answer. */
   async tell(method: string, params: object): Promise<void> {
     await this.editor.sendNotification(method, params);
