@@ -18,6 +18,5 @@ export function activate(context: ExtensionContext): BacktraceReader {
         options,
       ),
     gdbCommands(context),
-    true,
   );
 }

@@ -18,7 +18,6 @@ export function activate(context: vscode.ExtensionContext): BacktraceReader {
     (options) =>
       new LanguageClient("backtraceReader", "Backtrace Reader", () => connect(script), options),
     gdbInBrowser(),
-    false,
   );
 }
 

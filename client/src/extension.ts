@@ -33,13 +33,11 @@ export interface BacktraceReader {
 
 let client: BaseLanguageClient | undefined;
 
-/** Everything that the desktop and the web share; they differ in how a server is made, whether gdb can be run, and
- * whether the server can read files. */
+/** Everything that the desktop and the web share; they differ in how a server is made and in whether gdb can be run. */
 export function start(
   context: vscode.ExtensionContext,
   createClient: (options: LanguageClientOptions) => BaseLanguageClient,
   gdb: GdbCommands,
-  readsDisk: boolean,
 ): BacktraceReader {
   const channel = vscode.window.createOutputChannel("Backtrace Reader", { log: true });
   const sources = new SourceFinder();
@@ -52,7 +50,7 @@ export function start(
   const status = showStatus(client);
   const digests = new Digests(client);
   context.subscriptions.push(digests, new DigestFeatures(digests));
-  context.subscriptions.push(offerDigests(client, digests, readsDisk));
+  context.subscriptions.push(offerDigests(digests));
   const registered = Object.entries(commands(client, sources, gdb, digests)).map(([name, run]) =>
     vscode.commands.registerCommand(`backtraceReader.${name}`, run),
   );

@@ -37,9 +37,15 @@ export function offerToRead(): vscode.Disposable {
 
 /** What the beginning of a text is in a few words, or null where it is nothing of ours. */
 export function contents(text: string): string | null {
-  if (looksLikeBacktrace(text)) return "a gdb backtrace";
-  return looksLikeServerLog(text) ? "a log that Backtrace Reader can explain" : null;
+  if (looksLikeBacktrace(text)) return KINDS.backtrace;
+  return looksLikeServerLog(text) ? KINDS.log : null;
 }
+
+/** What is offered, in a few words. */
+export const KINDS = {
+  backtrace: "a gdb backtrace",
+  log: "a log that Backtrace Reader can explain",
+} as const;
 
 /** Typing is not looked at: it comes a character or a line break at a time. */
 const isPaste = ({ text }: vscode.TextDocumentContentChangeEvent): boolean =>

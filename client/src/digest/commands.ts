@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import { ask } from "../ask";
 import type { Digests } from "./digests";
-import { digestProcessesRequest, type LinkedPart } from "./protocol";
+import { digestPartsRequest, type LinkedPart } from "./protocol";
 import { digestOf, digestUri, nameOf, type PartOf, partLink, partOf, partUri } from "./uris";
 
 /** The commands about files that are too large for the editor. */
@@ -47,14 +47,11 @@ async function chosenFile(): Promise<vscode.Uri | undefined> {
   return chosen?.[0];
 }
 
-/** A stretch around a line that was asked for by its number. */
-const LINES_AROUND = 200;
-
 interface PartItem extends vscode.QuickPickItem {
   readonly part: LinkedPart;
 }
 
-/** Has the user choose a process of the digest, or type a line's number. */
+/** Has the user choose a process of the digest, or a line by its number. */
 async function openProcess(
   client: BaseLanguageClient,
   digests: Digests,
@@ -66,9 +63,7 @@ async function openProcess(
   const stamp = digests.digest(file)?.stamp;
   if (!stamp) return;
   const chosen = await choose(`Open a Part of ${nameOf(file)}`, async (text) => {
-    const line = /^\s*:(\d{1,12})\s*$/.exec(text)?.[1];
-    if (line !== undefined) return [lineItem(Number(line))];
-    const found = await ask(client, digestProcessesRequest, { uri: file.toString(), text });
+    const found = await ask(client, digestPartsRequest, { uri: file.toString(), text });
     return (found ?? []).map(({ label, detail, part }) => ({
       label,
       description: detail,
@@ -79,24 +74,13 @@ async function openProcess(
   if (chosen) await vscode.commands.executeCommand("vscode.open", partLink(file, stamp, chosen));
 }
 
-function lineItem(number: number): PartItem {
-  const line = Math.max(0, number - 1);
-  const first = Math.max(0, line - LINES_AROUND);
-  const part = {
-    start: { line: first, character: 0 },
-    end: { line: line + LINES_AROUND, character: 0 },
-    at: { line: line - first, character: 0 },
-  };
-  return { label: `Line ${number}`, part, alwaysShow: true };
-}
-
 function choose(
   title: string,
   itemsFor: (text: string) => Promise<PartItem[]>,
 ): Promise<LinkedPart | undefined> {
   const pick = vscode.window.createQuickPick<PartItem>();
   pick.title = title;
-  pick.placeholder = "A pid, a program or what it was doing; :120 for a line";
+  pick.placeholder = "A pid, a program, what it was doing, or the number of a line";
   const refresh = async () => {
     const { value } = pick;
     const items = await itemsFor(value);

@@ -5,6 +5,7 @@ import { makeDigest } from "./making";
 import {
   type Digest,
   digestCaseRequest,
+  fileKindRequest,
   fileStampRequest,
   fileTextRequest,
   type LinkedText,
@@ -83,6 +84,18 @@ export class Digests implements vscode.TextDocumentContentProvider, vscode.Dispo
       return await makeDigest(this.#client, file);
     } finally {
       this.#reading--;
+      this.texts.forget();
+    }
+  }
+
+  /** What a file that the user has before him looks like; null for nothing that can be read. */
+  async kind(file: vscode.Uri): Promise<"backtrace" | "log" | null> {
+    this.#opened.add(file.toString());
+    try {
+      if (this.#client.needsStart()) await this.#client.start();
+      const answer = await ask(this.#client, fileKindRequest, { uri: file.toString() });
+      return answer && "kind" in answer ? answer.kind : null;
+    } finally {
       this.texts.forget();
     }
   }

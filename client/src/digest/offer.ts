@@ -1,10 +1,7 @@
 import * as vscode from "vscode";
-import type { BaseLanguageClient } from "vscode-languageclient";
-import { ask } from "../ask";
-import { contents, headOf, isTooLargeForColours, isWanted, stopOffering } from "../offer";
+import { contents, headOf, isTooLargeForColours, isWanted, KINDS, stopOffering } from "../offer";
 import { activeUri } from "./commands";
 import type { Digests } from "./digests";
-import { fileHeadRequest } from "./protocol";
 import { DIGEST_SCHEME, nameOf, PART_SCHEME } from "./uris";
 
 /** VS Code shows larger files, but tells extensions nothing of their text. */
@@ -14,11 +11,7 @@ const LARGEST_SYNCHRONISED = 50 << 20;
 const CONTEXT = "backtraceReader.isLarge";
 
 /** Offers a digest of a file that is too large for the editor and looks like something that can be read: once for each. */
-export function offerDigests(
-  client: BaseLanguageClient,
-  digests: Digests,
-  readsDisk: boolean,
-): vscode.Disposable {
+export function offerDigests(digests: Digests): vscode.Disposable {
   const asked = new Set<string>();
   const consider = async (): Promise<void> => {
     const uri = activeUri();
@@ -27,7 +20,7 @@ export function offerDigests(
     void vscode.commands.executeCommand("setContext", CONTEXT, size !== undefined);
     if (!uri || size === undefined || asked.has(uri.toString()) || !isWanted()) return;
     asked.add(uri.toString());
-    const what = contents(await beginning(client, digests, uri, readsDisk));
+    const what = await look(digests, uri);
     if (what !== null) await offer(digests, uri, what, size);
   };
   void consider();
@@ -53,26 +46,13 @@ async function largeSize(uri: vscode.Uri): Promise<number | undefined> {
 const documentOf = (uri: vscode.Uri): vscode.TextDocument | undefined =>
   vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
 
-async function beginning(
-  client: BaseLanguageClient,
-  digests: Digests,
-  uri: vscode.Uri,
-  readsDisk: boolean,
-): Promise<string> {
+/** What the file is in a few words, or null where it is nothing of ours. */
+async function look(digests: Digests, uri: vscode.Uri) {
   const document = documentOf(uri);
-  if (document) return headOf(document);
-  if (!readsDisk || uri.scheme !== "file") {
-    const answer = await digests.texts.text(uri, 0);
-    digests.texts.forget();
-    return "text" in answer ? answer.text.slice(0, HEAD) : "";
-  }
-  if (client.needsStart()) await client.start();
-  const answer = await ask(client, fileHeadRequest, { uri: uri.toString() });
-  return answer && "text" in answer ? answer.text : "";
+  if (document) return contents(headOf(document));
+  const kind = await digests.kind(uri);
+  return kind && KINDS[kind];
 }
-
-/** As much tells what a file is. */
-const HEAD = 64 << 10;
 
 async function offer(digests: Digests, uri: vscode.Uri, what: string, size: number): Promise<void> {
   const [yes, later, never] = ["Open Digest", "Not now", "Don't ask again"] as const;

@@ -47,18 +47,18 @@ export const digestCaseRequest = new RequestType<
   void
 >("backtraceReader/digestCase");
 
-/** A process of a digest, to choose from. */
-export interface ListedProcess {
+/** A process of a digest, or a line, to choose from. */
+export interface ListedPart {
   readonly label: string;
   readonly detail: string;
   readonly part: LinkedPart;
 }
 
-export const digestProcessesRequest = new RequestType<
+export const digestPartsRequest = new RequestType<
   { uri: string; text: string },
-  ListedProcess[] | null,
+  ListedPart[] | null,
   void
->("backtraceReader/digestProcesses");
+>("backtraceReader/digestParts");
 
 /** A stretch of the file; places are those of the file. */
 export interface Part extends Range {
@@ -75,12 +75,12 @@ export const partRequest = new RequestType<
   void
 >("backtraceReader/part");
 
-/** The beginning of a file that the server can read. */
-export const fileHeadRequest = new RequestType<
+/** What a file looks like by its beginning. */
+export const fileKindRequest = new RequestType<
   { uri: string },
-  { readonly text: string } | Problem,
+  { readonly kind: "backtrace" | "log" | null } | Problem,
   void
->("backtraceReader/fileHead");
+>("backtraceReader/fileKind");
 
 /** The server asks for these, about files that only the client can read. */
 export const fileStampRequest = new RequestType<{ uri: string }, Stamp | Problem, void>(

@@ -117,7 +117,7 @@ class Window {
     return {
       text: text.slice(from, to),
       start: positions.at(from),
-      end: positions.at(to),
+      end: endOf(text, to, positions),
       isCut: to < wanted,
       hasMore: to < text.length || this.isBehind,
       header: from > 0 || this.first > 0 ? this.header : "",
@@ -150,6 +150,13 @@ function lineEnd(text: string, offset: number): number {
   const end = text.indexOf("\n", offset);
   if (end < 0) return Math.min(text.length, offset + LONGEST_LINE);
   return Math.min(end + 1, offset + LONGEST_LINE);
+}
+
+/** Behind a line break at the very end comes one more line. */
+function endOf(text: string, to: number, positions: Positions): Position {
+  const end = positions.at(to);
+  const isBreak = to === text.length && text.endsWith("\n");
+  return isBreak ? { line: end.line + 1, character: 0 } : end;
 }
 
 /** The last start of a line that is not behind `to`; `to` where the line is longer than all. */

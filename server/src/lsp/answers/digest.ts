@@ -7,11 +7,14 @@ import {
   ResponseError,
 } from "vscode-languageserver";
 import { cutPart, type Part } from "../../digest/part";
+import { placeAround } from "../../digest/places";
 import { searchProcesses } from "../../digest/processes";
 import { TextIndex } from "../../digest/textIndex";
 import { processDetail, processName } from "../../features/digest/digestText";
 import { type LinkedPart, type LinkedText, linkedPart } from "../../features/digest/documents";
 import { oneLine } from "../../features/hypotheses/words";
+import type { Reading } from "../../read/model";
+import { read } from "../../read/read";
 import { reportCode } from "../../words/reportCode";
 import type { Answer, Desk } from "../desk";
 import { clientFiles } from "../digest/clientFiles";
@@ -47,12 +50,9 @@ export const digestAnswer = (disk: Disk | null): Answer => ({
     const clerk = new Clerk(desk, disk);
     connection.onRequest("backtraceReader/digest", clerk.told(clerk.digest));
     connection.onRequest("backtraceReader/part", clerk.told(clerk.part));
-    connection.onRequest("backtraceReader/fileHead", clerk.told(clerk.head));
+    connection.onRequest("backtraceReader/fileKind", clerk.told(clerk.kind));
     connection.onRequest("backtraceReader/digestCase", desk.anything("case", null, clerk.case));
-    connection.onRequest(
-      "backtraceReader/digestProcesses",
-      desk.anything("processes", [], clerk.processes),
-    );
+    connection.onRequest("backtraceReader/digestParts", desk.anything("parts", [], clerk.parts));
   },
 });
 
@@ -115,11 +115,11 @@ class Clerk {
     return { ...rest, text: header + text };
   };
 
-  /** The first lines of a file, for whoever wonders what it is. */
-  readonly head = async ({ uri }: AboutFile) => {
+  /** What a file looks like by its beginning. */
+  readonly kind = async ({ uri }: AboutFile): Promise<{ kind: "backtrace" | "log" | null }> => {
     for await (const text of this.filesOf(uri).parts(uri, 0, () => {}))
-      if (text !== "") return { text: text.slice(0, HEAD) };
-    return { text: "" };
+      if (text !== "") return { kind: kindOf(read(text.slice(0, HEAD))) };
+    return { kind: null };
   };
 
   readonly case = ({ uri, note }: AboutFile & { readonly note: string }): LinkedText | null => {
@@ -127,13 +127,19 @@ class Clerk {
     return Object.hasOwn(cases, note) ? (cases[note] ?? null) : null;
   };
 
-  readonly processes = ({ uri, text }: AboutFile & { readonly text: string }): ListedPart[] => {
-    const { processes = [], isCsv = false } = this.known.get(uri) ?? {};
-    return searchProcesses(processes, text, MOST_LISTED).map((process) => ({
+  /** The processes that a person may mean, and the line. */
+  readonly parts = ({ uri, text }: AboutFile & { readonly text: string }): ListedPart[] => {
+    const digest = this.known.get(uri);
+    if (digest === undefined) return [];
+    const { processes, isCsv, index } = digest;
+    const found = searchProcesses(processes, text, MOST_LISTED).map((process) => ({
       label: oneLine([processName(process), process.program ?? ""].join(" "), 120),
       detail: processDetail(process),
       part: linkedPart(process.place, isCsv),
     }));
+    const line = /^\s*:?(\d{1,12})\s*$/.exec(text)?.[1];
+    const isThere = line !== undefined && Number(line) > 0 && Number(line) <= index.line + 1;
+    return isThere ? [...found, lineItem(Number(line), isCsv)] : found;
   };
 
   /** A handler whose failures are told to the person who asked, as `{ problem }`. */
@@ -170,8 +176,23 @@ class Clerk {
   }
 }
 
+function lineItem(number: number, isCsv: boolean): ListedPart {
+  const at = { line: number - 1, character: 0 };
+  const part = linkedPart(placeAround({ start: at, end: at }), isCsv);
+  return { label: `Line ${number}`, detail: "", part };
+}
+
 /** As much tells what a file is. */
 const HEAD = 64 << 10;
+
+/** Fewer entries may be an accident. */
+const ENOUGH_RECORDS = 5;
+
+function kindOf({ processes, records }: Reading): "backtrace" | "log" | null {
+  const threads = processes.flatMap((process) => process.threads);
+  if (threads.some(({ frames }) => frames.length > 1)) return "backtrace";
+  return records.length >= ENOUGH_RECORDS ? "log" : null;
+}
 
 const isFile = (uri: string): boolean => uri.startsWith("file:");
 
