@@ -36,22 +36,29 @@ export class Phrase {
 
 /** Tells of one stretch of a text after the other whether a word stands in it. */
 export class Occurrences {
+  readonly word: string;
   private readonly text: string;
-  private readonly word: string;
+  private readonly phrase: Phrase;
   private next = -1;
 
   constructor(text: string, word: string) {
     this.text = text;
     this.word = word;
+    this.phrase = new Phrase(word);
   }
 
   /** Stretches are asked about in order. */
   isWithin(from: number, to: number): boolean {
+    return this.nextFrom(from) + this.word.length <= to;
+  }
+
+  /** Where the word stands next, at `from` or behind; infinity where it does not. */
+  nextFrom(from: number): number {
     if (this.next < from) {
-      const at = this.text.indexOf(this.word, from);
+      const at = this.phrase.indexIn(this.text, from);
       this.next = at < 0 ? Number.POSITIVE_INFINITY : at;
     }
-    return this.next + this.word.length <= to;
+    return this.next;
   }
 }
 

@@ -8,16 +8,14 @@ interface Pattern {
 }
 
 /** Patterns by the code of their first letter, so that an ordinary line costs one look. */
-const byFirstLetter = new Map<number, Pattern[]>();
+const byFirstLetter: Pattern[][] = [];
 for (const kind of knowledge.reports) for (const pattern of kind.patterns) add(pattern, kind);
 
 function add(pattern: string, kind: ReportKind): void {
   const [head = "", ...rest] = pattern.split("*");
   const compiled = { head, rest: rest.filter((piece) => piece !== ""), kind };
   const code = head.charCodeAt(0);
-  const list = byFirstLetter.get(code);
-  if (list) list.push(compiled);
-  else byFirstLetter.set(code, [compiled]);
+  byFirstLetter[code] = [...(byFirstLetter[code] ?? []), compiled];
 }
 
 /** The kind of report whose headline stands at `from`, or null. */
@@ -27,7 +25,7 @@ export function headlineAt(
   to: number,
   isStamped: boolean,
 ): ReportKind | null {
-  const candidates = byFirstLetter.get(text.charCodeAt(from));
+  const candidates = byFirstLetter[text.charCodeAt(from)];
   if (candidates === undefined) return null;
   for (const pattern of candidates) {
     if (pattern.kind.stamped && !isStamped) continue;

@@ -1,4 +1,4 @@
-import { NEWLINE, skipBlanks, skipBlanksBack } from "../chars";
+import { skipBlanks, skipBlanksBack } from "../chars";
 import type { Lines } from "../lines";
 import { Phrase } from "../phrase";
 import { stampEnd } from "./stamp";
@@ -42,18 +42,15 @@ export const bodyOf = (line: KernelLine): string => line.text.slice(line.body, l
 export const callerOfLine = (line: KernelLine): string =>
   isStamped(line) ? (callerOf(line.text, line.from, line.message) ?? "") : "";
 
-/** The numbers of the lines on which the kernel writes behind a console's prompt. */
-export const promptedLines = (lines: Lines): ReadonlySet<number> => linesWith(lines, PROMPT_PHRASE);
-
-/** The numbers of the lines that hold the phrase; found in one pass over the whole text. */
-export function linesWith(lines: Lines, phrase: Phrase): Set<number> {
+/** The numbers of the lines on which the kernel writes behind a console's prompt; found in one pass over the whole text. */
+export function promptedLines(lines: Lines): ReadonlySet<number> {
   const found = new Set<number>();
   let line = 0;
-  for (let at = phrase.indexIn(lines.text); at >= 0; at = phrase.indexIn(lines.text, at)) {
+  for (let at = PROMPT_PHRASE.indexIn(lines.text); at >= 0; ) {
     while (line + 1 < lines.count && (lines.starts[line + 1] as number) <= at) line++;
     found.add(line);
     at = lines.text.indexOf("\n", at);
-    if (at < 0 || lines.text.charCodeAt(at) !== NEWLINE) break;
+    if (at >= 0) at = PROMPT_PHRASE.indexIn(lines.text, at);
   }
   return found;
 }

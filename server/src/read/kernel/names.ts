@@ -5,22 +5,28 @@ export type IsOneOf = (name: string) => boolean;
 
 /** The functions of all groups as one question; a name may end in `*`, or begin with it. */
 export function oneOf(groups: readonly FunctionGroup[]): IsOneOf {
-  const names = new Set<string>();
-  const prefixes = new Set<string>();
-  const suffixes: string[] = [];
-  let shortest = Number.POSITIVE_INFINITY;
-  for (const name of groups.flatMap((group) => group.functions)) {
-    if (name.startsWith("*")) suffixes.push(name.slice(1));
-    else if (name.endsWith("*")) prefixes.add(name.slice(0, -1));
-    else names.add(name);
-    if (name.endsWith("*")) shortest = Math.min(shortest, name.length - 1);
+  const all = groups.flatMap((group) => group.functions);
+  const suffixes = all.filter((name) => name.startsWith("*")).map((name) => name.slice(1));
+  const others = all.filter((name) => !name.startsWith("*"));
+  const names = new Set(others.filter((name) => !name.endsWith("*")));
+  const starts = others.filter((name) => name.endsWith("*")).map((name) => name.slice(0, -1));
+  const isPrefixed = hasPrefixOf(starts);
+  return (name) =>
+    names.has(name) || isPrefixed(name) || suffixes.some((end) => name.endsWith(end));
+}
+
+/** Does the name begin with one of the prefixes? They are looked up by as much as all of them have. */
+function hasPrefixOf(prefixes: readonly string[]): IsOneOf {
+  const shortest = Math.min(...prefixes.map(({ length }) => length));
+  const byStart = new Map<string, string[]>();
+  for (const prefix of prefixes) {
+    const start = prefix.slice(0, shortest);
+    byStart.set(start, [...(byStart.get(start) ?? []), prefix]);
   }
-  const hasPrefix = (name: string) => {
-    for (let length = shortest; length <= name.length; length++)
-      if (prefixes.has(name.slice(0, length))) return true;
-    return false;
+  return (name) => {
+    const alike = byStart.get(name.slice(0, shortest));
+    return alike?.some((prefix) => name.startsWith(prefix)) ?? false;
   };
-  return (name) => names.has(name) || hasPrefix(name) || suffixes.some((end) => name.endsWith(end));
 }
 
 /** The function's own name: the compiler's `.isra.0`, `.part.1`, `.constprop.0`, `.cold` and `.llvm.123` taken off. */

@@ -1,4 +1,12 @@
-import { COLON, codeTable, isDigit, skipBlanks } from "../chars";
+import {
+  BLANK,
+  CLOSE_BRACKET,
+  COLON,
+  isDigit,
+  OPEN_BRACKET,
+  skipBlanks,
+  skipDigits,
+} from "../chars";
 import type { Cell, LogRecord, TableRow } from "../model";
 import type { Output } from "../output";
 import type { ReportKind } from "./data";
@@ -19,8 +27,8 @@ export const isOomKind = (kind: ReportKind): boolean => kind.kind === "oom-kill"
 //     Killed process 512 (demo_app) total-vm:333164kB, anon-rss:208400kB, file-rss:452kB
 //     oom_reaper: reaped process 512 (demo_app), now anon-rss:0kB, ...
 
-/** Rows of the table, and the other lines that do not name a process. */
-const MAY_SAY = codeTable("[mo");
+const LETTER_M = 109;
+const LETTER_O = 111;
 
 /** What the kernel did when memory ran out, with its list of candidates as a table. */
 export class OomReport implements OpenRecord {
@@ -40,14 +48,9 @@ export class OomReport implements OpenRecord {
   }
 
   take(line: KernelLine): boolean {
-    // Statistics and frames are most of the report.
-    const maySay = MAY_SAY[line.text.charCodeAt(line.body)] === 1 || this.words.tellProcess(line);
-    if (maySay) {
-      const body = bodyOf(line);
-      if (this.takeTable(line, body) || readOutcome(body, this.report.fields)) {
-        this.report.extend(line);
-        return true;
-      }
+    if (this.takeTable(line) || this.readOutcome(line)) {
+      this.report.extend(line);
+      return true;
     }
     return this.report.take(line);
   }
@@ -78,29 +81,52 @@ export class OomReport implements OpenRecord {
     return this.report.finish();
   }
 
-  private takeTable(line: KernelLine, body: string): boolean {
-    if (!body.startsWith("[")) return false;
-    const cells = bracketedCells(line);
-    if (/^\[ *pid *\]/.test(body)) this.columns = cells;
-    else if (this.columns.length === 0 || !/^\[ *\d+\]/.test(body)) return false;
-    else this.rows.push({ cells, span: { from: line.body, to: line.to } });
+  private takeTable(line: KernelLine): boolean {
+    const { text, body, to } = line;
+    if (text.charCodeAt(body) !== OPEN_BRACKET) return false;
+    const first = skipBlanks(text, body + 1, to);
+    const isRow = isDigit(text.charCodeAt(first));
+    if (isRow ? this.columns.length === 0 : !text.startsWith("pid", first)) return false;
+    const end = isRow ? skipDigits(text, first, to) : first + 3;
+    const close = isRow ? end : skipBlanks(text, end, to);
+    if (text.charCodeAt(close) !== CLOSE_BRACKET) return false;
+    const cells = bracketedCells(line, first, end, close);
+    if (isRow) this.rows.push({ cells, span: { from: body, to } });
+    else this.columns = cells;
     return true;
+  }
+
+  /** Reads a line that says what was done; false for any other line. Most are statistics and frames. */
+  private readOutcome(line: KernelLine): boolean {
+    const { text, body } = line;
+    const { fields } = this.report;
+    const code = text.charCodeAt(body);
+    if (code === LETTER_O && text.startsWith("oom-kill:", body))
+      return readConstraint(bodyOf(line), fields);
+    if (code === LETTER_O && text.startsWith("oom_reaper: reaped process", body))
+      return readReaped(fields);
+    if (code === LETTER_M && text.startsWith("memory", body) && readUsage(bodyOf(line), fields))
+      return true;
+    return this.words.tellProcess(line) && readVictim(bodyOf(line), fields);
   }
 }
 
 /** `[    512]  1000   512    83291 ... demo app`: the number without its brackets; a name may hold blanks, so the last column takes the rest. */
-function bracketedCells({ text, body, to }: KernelLine): Cell[] {
-  const cells: Cell[] = [];
-  const close = text.indexOf("]", body);
-  const first = skipBlanks(text, body + 1, close);
-  cells.push(cell(text, first, text.slice(first, close).trimEnd().length + first));
+function bracketedCells(
+  { text, to }: KernelLine,
+  first: number,
+  end: number,
+  close: number,
+): Cell[] {
+  const cells = [cell(text, first, end)];
+  const isRow = isDigit(text.charCodeAt(first));
   let at = skipBlanks(text, close + 1, to);
   while (at < to) {
-    let end = at;
-    while (end < to && text.charAt(end) !== " ") end++;
-    const isName = cells.length > 3 && !isNumber(text, at) && isRow(text, first);
-    cells.push(cell(text, at, isName ? to : end));
-    at = isName ? to : skipBlanks(text, end, to);
+    const isName = isRow && cells.length > 3 && !isNumber(text, at);
+    let cellEnd = isName ? to : at;
+    while (cellEnd < to && text.charCodeAt(cellEnd) !== BLANK) cellEnd++;
+    cells.push(cell(text, at, cellEnd));
+    at = skipBlanks(text, cellEnd, to);
   }
   return cells;
 }
@@ -113,12 +139,8 @@ const cell = (text: string, from: number, to: number): Cell => ({
 const isNumber = (text: string, at: number): boolean =>
   isDigit(text.charCodeAt(at)) || (text.charAt(at) === "-" && isDigit(text.charCodeAt(at + 1)));
 
-const isRow = (text: string, first: number): boolean => isDigit(text.charCodeAt(first));
-
-/** Reads a line that says what was done; false for any other line. */
-function readOutcome(body: string, fields: Fields): boolean {
-  if (body.startsWith("oom-kill:")) return readConstraint(body, fields);
-  if (body.startsWith("oom_reaper: reaped process")) return readReaped(fields);
+/** `memory: usage 30720kB, limit 30720kB, failcnt 22`; what a group may use with swap says the same once more. */
+function readUsage(body: string, fields: Fields): boolean {
   const usage =
     /^(?:memory|memory\+swap): usage (\d{1,15})kB, limit (\d{1,15})kB, failcnt (\d{1,15})/.exec(
       body,
@@ -127,7 +149,7 @@ function readOutcome(body: string, fields: Fields): boolean {
     for (const [index, name] of ["usageKb", "limitKb", "failures"].entries())
       fields[name] = Number(usage[index + 1]);
   }
-  return usage !== null || readVictim(body, fields);
+  return usage !== null;
 }
 
 /** The victim's memory was taken back at once. */

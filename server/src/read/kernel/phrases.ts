@@ -1,20 +1,32 @@
 import type { Lines } from "../lines";
-import { Phrase } from "../phrase";
+import { Occurrences } from "../phrase";
 import { phraseKinds } from "./headline";
-import { linesWith } from "./line";
 import { FAULT_PHRASES } from "./userFault";
 
-const PHRASES = [...FAULT_PHRASES, ...phraseKinds.map((kind) => kind.phrase ?? "")].map(
-  (text) => new Phrase(text),
-);
+const PHRASES = [...FAULT_PHRASES, ...phraseKinds.map((kind) => kind.phrase ?? "")];
 
 /**
- * The phrase that each line holds, for records whose line begins with a program's name. One pass over the text for each
+ * Tells the phrase that a line holds, for records whose line begins with a program's name. One pass over the text for each
  * phrase is cheaper than a look at every line.
  */
-export function phraseLines(lines: Lines): ReadonlyMap<number, string> {
-  const found = new Map<number, string>();
-  for (const phrase of PHRASES)
-    for (const line of linesWith(lines, phrase)) if (!found.has(line)) found.set(line, phrase.text);
-  return found;
+export class PhraseLines {
+  private readonly lines: Lines;
+  private readonly phrases: readonly Occurrences[];
+  /** Where the next of all of them stands. */
+  private next = 0;
+
+  constructor(lines: Lines) {
+    this.lines = lines;
+    this.phrases = PHRASES.map((phrase) => new Occurrences(lines.text, phrase));
+  }
+
+  /** The first of the phrases that stands in the line, or undefined. Lines are asked about in order. */
+  at(line: number): string | undefined {
+    const to = this.lines.ends[line] as number;
+    if (this.next >= to) return undefined;
+    const from = this.lines.starts[line] as number;
+    const found = this.phrases.find((phrase) => phrase.isWithin(from, to));
+    this.next = Math.min(...this.phrases.map((phrase) => phrase.nextFrom(from)));
+    return found?.word;
+  }
 }

@@ -17,7 +17,7 @@ import {
 } from "./line";
 import { isOomKind, OomReport } from "./oom";
 import { Faults } from "./openFault";
-import { phraseLines } from "./phrases";
+import { PhraseLines } from "./phrases";
 import type { OpenRecord } from "./record";
 import { Report } from "./report";
 import { isFaultPhrase } from "./userFault";
@@ -56,12 +56,14 @@ export class KernelReader implements FormatReader {
   private readonly isNoOthers: (line: number) => boolean;
   private readonly faults: Faults;
   private readonly words: Words;
+  /** No open record can be closed for the lines that lie behind it in front of this one. */
+  private sweepAt = 0;
   /** The first line of the open section. */
   private first = 0;
   /** Has the reading come by the place where it ends? */
   private isStopped = false;
   /** Looked for when the first line that may be the kernel's is met: most texts have none. */
-  private phrases: ReadonlyMap<number, string> | null = null;
+  private phrases: PhraseLines | null = null;
   private prompted: ReadonlySet<number> | null = null;
   /** By caller: reports of several processors may stand one inside the other. */
   private readonly open = new Map<string, Open>();
@@ -140,7 +142,7 @@ export class KernelReader implements FormatReader {
 
   /** False where the line is none of the kernel's, or the reading has ended. */
   private takeLine(index: number): boolean {
-    if (this.open.size > 0) this.sweep(index);
+    if (index >= this.sweepAt) this.sweep(index);
     if (this.open.size === 0 && this.isEmpty(index)) return this.isSaidToBeKernel(index);
     const line = this.lineAt(index);
     const isKernel = isStamped(line) || this.isSaidToBeKernel(index);
@@ -163,8 +165,8 @@ export class KernelReader implements FormatReader {
   }
 
   private takeHeadline(line: KernelLine, isKernel: boolean): boolean {
-    this.phrases ??= phraseLines(this.lines);
-    const phrase = this.phrases.get(line.index);
+    this.phrases ??= new PhraseLines(this.lines);
+    const phrase = this.phrases.at(line.index);
     const kind =
       headlineAt(line.text, line.body, line.to, isKernel) ??
       (phrase === undefined ? null : phraseKindOf(phrase, bodyOf(line)));
@@ -258,8 +260,11 @@ export class KernelReader implements FormatReader {
   }
 
   private sweep(index: number): void {
+    let oldest = index;
     for (const open of this.open.values())
       if (index - open.last > MOST_LINES_BETWEEN) this.close(open);
+      else oldest = Math.min(oldest, open.last);
+    this.sweepAt = oldest + MOST_LINES_BETWEEN + 1;
   }
 
   private close(closing: Open): void {

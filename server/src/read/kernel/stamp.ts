@@ -56,7 +56,9 @@ function layerEnd(text: string, at: number, to: number): number {
   if (isDigit(code)) return within(to, at, sticky(ISO, text, at) || sticky(KMSG, text, at));
   if (code !== 107) return at;
   if (text.startsWith("kernel: ", at)) return within(to, at, at + 8);
-  return within(to, at, sticky(DECODED, text, at));
+  return text.startsWith("kern ", at) || text.startsWith("kern:", at)
+    ? within(to, at, sticky(DECODED, text, at))
+    : at;
 }
 
 const within = (to: number, at: number, end: number): number => (end > at && end <= to ? end : at);

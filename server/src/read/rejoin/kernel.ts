@@ -1,4 +1,4 @@
-import { RETURN } from "../chars";
+import { OPEN_BRACKET, RETURN } from "../chars";
 import { Phrase } from "../phrase";
 import { Rewriter, type Rewritten } from "../rewrite";
 
@@ -51,6 +51,7 @@ export function joinKernelLines(text: string): Rewritten {
   for (const { start, whole } of BROKEN_LINES) {
     const { length } = start.text;
     for (let at = start.indexIn(text); at >= 0; at = start.indexIn(text, at + length)) {
+      if (isWhole(text, at)) continue;
       whole.lastIndex = at;
       if (whole.test(text)) addBreaks(breaks, text, behindName(text, at), whole.lastIndex);
     }
@@ -59,6 +60,15 @@ export function joinKernelLines(text: string): Rewritten {
   for (const { from, to } of breaks.sort((a, b) => a.from - b.from))
     rewriter.replace(from, to, " ");
   return rewriter.finish();
+}
+
+/** No broken line begins anew with a bracket, as every line with a stamp does, nor stands alone in front of the words. */
+function isWhole(text: string, at: number): boolean {
+  const end = text.indexOf("\n", at);
+  let next = end + 1;
+  while (end >= 0 && isSpace(text.charCodeAt(next))) next++;
+  const isLast = end < 0 || next === text.length || text.charCodeAt(next) === OPEN_BRACKET;
+  return isLast && text.lastIndexOf("\n", at) < behindName(text, at);
 }
 
 /** A line may break right behind the thread that the words belong to: `haproxy[610]:`. */
