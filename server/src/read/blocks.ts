@@ -102,7 +102,7 @@ export class Blocks {
     const { usual, largest } = this.sizes;
     this.wanted = cut || isLongest ? usual : Math.min(largest, 2 * text.length);
     if (cut) return this.cutAt(text, raw, cut);
-    return isLongest ? this.force(text) : null;
+    return isLongest ? this.force(text, raw) : null;
   }
 
   private raw(text: string): Raw {
@@ -137,10 +137,11 @@ export class Blocks {
     return { at, reading, sections };
   }
 
-  /** Cuts at the last line break, or in the line where there is none. */
-  private force(text: string): Block {
+  /** Cuts in front of a thread, else at the last line break, or in the line where there is none. */
+  private force(text: string, raw: Raw): Block {
     const lines = splitLines(text);
-    const offset = lines.count > 1 ? (lines.starts[lines.count - 1] as number) : text.length;
+    const lineStart = lines.count > 1 ? (lines.starts[lines.count - 1] as number) : text.length;
+    const offset = lastThread(raw, lines) ?? lineStart;
     const block = text.slice(0, offset);
     const { clean, output } = this.raw(block);
     const end = clean.text.length;
@@ -188,6 +189,14 @@ function isBetween({ processes, records, tables }: Output, offset: number): bool
     const before = list[lastAtOrBefore(list, offset - 1, ({ span }) => span.from)];
     return before === undefined || before.span.to <= offset;
   });
+}
+
+/** The start of the last thread that begins a line in the second half of the text, or null. */
+function lastThread(raw: Raw, original: Lines): number | null {
+  const threads = raw.output.processes[raw.output.processes.length - 1]?.threads ?? [];
+  const from = threads[threads.length - 1]?.span.from ?? 0;
+  if (from < raw.clean.text.length / 2) return null;
+  return originalStart(raw, original, from);
 }
 
 const isOpenAt = ({ sections }: Output, offset: number): boolean =>

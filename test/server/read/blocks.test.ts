@@ -126,6 +126,23 @@ describe("a text in which nothing ends", () => {
     expect(last.at).toEqual({ line: 1000 - length, character: 0 });
   });
 
+  test("is cut in front of a thread where it has threads", () => {
+    const thread = (i: number) => `Thread ${i} (Thread 0x7f00 (LWP ${7000 + i})):
+#0  0x00007f29a2e54e74 in __lll_lock_wait () from /lib64/libpthread.so.0
+#1  0x00007f2999999999 in main () at main.c:12
+
+`;
+    const threads = Array.from({ length: 500 }, (_, i) => thread(500 - i)).join("");
+    const blocks = blocksOf(`(gdb) thread apply all bt\n\n${threads}`, SMALL, 1000);
+    expect(blocks.length).toBeGreaterThan(2);
+    for (const block of blocks.slice(1)) expect(block.reading.text).toMatch(/^Thread \d+ \(/);
+    const read = blocks.flatMap(({ reading }) => reading.processes.flatMap((each) => each.threads));
+    expect(read.map(({ number }) => number)).toEqual(
+      Array.from({ length: 500 }, (_, i) => 500 - i),
+    );
+    for (const { frames } of read) expect(frames).toHaveLength(2);
+  });
+
   test("is cut in the line where it has no other, and places go on in it", () => {
     const blocks = blocksOf(`one\n${"x".repeat(40_000)}`, SMALL, 100);
     expect(places(blocks)).toEqual([
