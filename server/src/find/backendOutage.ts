@@ -2,7 +2,7 @@ import type { LogRecord } from "../read/model";
 import { printable, shorten } from "../words/printable";
 import type { Finder, Finding } from "./finding";
 import { inWords, roundTo, timesOf } from "./logs/clock";
-import { allLogs, type Log, recordEvidence, type Timed, timeRange } from "./logs/logs";
+import { allLogs, inTextOrder, type Log, recordEvidence, type Timed, timeRange } from "./logs/logs";
 
 /** What an entry says of the backend that it names. */
 const SAYS: Readonly<Record<string, string>> = {
@@ -28,9 +28,9 @@ export const backendOutage: Finder = (sources) => allLogs(sources).flatMap(outag
 function outagesOf(log: Log): Finding[] {
   const byBackend = new Map<string, Timed[]>();
   for (const timed of log.inTime) {
-    const { kind, fields } = timed.record;
-    const { backend } = fields;
-    if (!Object.hasOwn(SAYS, kind) || typeof backend !== "string") continue;
+    if (!Object.hasOwn(SAYS, timed.kind)) continue;
+    const { backend } = timed.record.fields;
+    if (typeof backend !== "string") continue;
     const known = byBackend.get(backend);
     if (known) known.push(timed);
     else byBackend.set(backend, [timed]);
@@ -39,14 +39,13 @@ function outagesOf(log: Log): Finding[] {
 }
 
 function describe(log: Log, backend: string, entries: readonly Timed[]): Finding {
-  const records = entries
-    .map(({ record }) => record)
-    .sort((one, other) => one.span.from - other.span.from);
+  const records = inTextOrder(entries.map(({ record }) => record));
+  const ofKind = countKinds(entries);
   const count = (...kinds: string[]): number =>
-    records.filter(({ kind }) => kinds.includes(kind)).length;
-  const requestBytes = records.flatMap(({ kind, fields }) =>
-    kind === "backend-no-response" && typeof fields.bytes === "number" ? fields.bytes : [],
-  );
+    kinds.reduce((sum, kind) => sum + (ofKind.get(kind) ?? 0), 0);
+  const requestBytes = records
+    .filter(({ kind }) => kind === "backend-no-response")
+    .flatMap(({ fields: { bytes } }) => (typeof bytes === "number" ? bytes : []));
   const counts = {
     eof: count("backend-eof"),
     noResponse: count("backend-no-response"),
@@ -71,6 +70,12 @@ function describe(log: Log, backend: string, entries: readonly Timed[]): Finding
   };
 }
 
+function countKinds(entries: readonly Timed[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { kind } of entries) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return counts;
+}
+
 /** lighttpd writes 0 for the process of a backend that it did not start. */
 function isExternal(records: readonly LogRecord[]): boolean | null {
   const pids = records.flatMap(({ fields }) =>
@@ -86,11 +91,11 @@ function longestPause(entries: readonly Timed[]) {
   let eof: number | null = null;
   let refused: { readonly at: number; readonly eof: number | null } | null = null;
   let longest: { readonly refused: number; readonly eof: number | null } | null = null;
-  for (const { record, seconds } of entries) {
+  for (const { kind, seconds } of entries) {
     if (seconds === null) continue;
-    if (record.kind === "backend-eof") eof = seconds;
-    else if (GIVEN_UP.includes(record.kind)) refused ??= { at: seconds, eof };
-    else if (record.kind === "backend-re-enabled" && refused !== null) {
+    if (kind === "backend-eof") eof = seconds;
+    else if (GIVEN_UP.includes(kind)) refused ??= { at: seconds, eof };
+    else if (kind === "backend-re-enabled" && refused !== null) {
       const length = roundTo(seconds - refused.at, 3);
       const sinceEof = refused.eof === null ? null : roundTo(seconds - refused.eof, 3);
       if (longest === null || length > longest.refused)

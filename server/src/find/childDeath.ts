@@ -49,9 +49,9 @@ class Witnesses {
 
 function collectExits(source: NamedReading, told: Witnesses): void {
   for (const record of source.reading.records) {
-    const { kind, format, fields } = record;
+    const { kind, format } = record;
     if (format === "apache" && EXITS.has(kind)) {
-      told.add(fields.child, toWitness("apache", source, record, signalOf(record), null));
+      told.add(record.fields.child, toWitness("apache", source, record, signalOf(record), null));
     }
   }
 }

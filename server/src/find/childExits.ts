@@ -17,9 +17,10 @@ interface Exit {
  */
 export const childExits: Finder = (sources) => {
   const bySignal = new Map<string, Exit[]>();
-  for (const { source, records } of allLogs(sources)) {
+  for (const { source, format, records } of allLogs(sources)) {
+    if (format !== "apache") continue;
     for (const record of records) {
-      if (record.kind !== "child-exit-signal" || record.format !== "apache") continue;
+      if (record.kind !== "child-exit-signal") continue;
       const signal = signalOf(record) ?? "";
       const exits = bySignal.get(signal);
       if (exits) exits.push({ source, record });

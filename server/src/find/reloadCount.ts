@@ -42,11 +42,12 @@ function byKind(logs: readonly Log[]): Reloads[][] {
   for (const log of logs) {
     const own = new Map<string, Timed[]>();
     for (const timed of log.inTime) {
-      const { kind, code } = timed.record;
+      const { kind } = timed;
       if (resourceOf(kind) === undefined) continue;
-      const key = `${kind} ${code ?? ""}`;
-      own.set(key, own.get(key) ?? []);
-      own.get(key)?.push(timed);
+      const key = `${kind} ${timed.record.code ?? ""}`;
+      const known = own.get(key);
+      if (known) known.push(timed);
+      else own.set(key, [timed]);
     }
     for (const [key, reloads] of own) {
       kinds.set(key, [...(kinds.get(key) ?? []), { reloads, logs: [log] }]);
@@ -55,8 +56,14 @@ function byKind(logs: readonly Log[]): Reloads[][] {
   return [...kinds.values()];
 }
 
-const resourceOf = (kind: string): BoundedResource | undefined =>
-  boundedResources.find(({ takenBy }) => takenBy.includes(kind));
+const resourceOf = (kind: string): BoundedResource | undefined => resources.get(kind);
+
+/** By the kinds of entries that take one. */
+const resources: ReadonlyMap<string, BoundedResource> = new Map(
+  boundedResources
+    .flatMap((resource) => resource.takenBy.map((kind) => [kind, resource] as const))
+    .reverse(),
+);
 
 /** Logs that were rotated go on where the one before ends; those of two servers overlap. */
 function servers(lists: readonly Reloads[]): Reloads[] {
@@ -156,9 +163,15 @@ function projection({ limit }: BoundedResource, { perDay, failed, isOver, last, 
 
 /** The first entry that shows that none is left. Libraries write no time: theirs is that of the entry before. */
 const failureOf = ({ logs }: Reloads, { exhaustedBy }: BoundedResource): Timed | null =>
-  logs.flatMap(({ inTime }) =>
-    inTime.filter(({ record }) => exhaustedBy.includes(record.kind)),
-  )[0] ?? null;
+  firstOf(logs, ({ kind }) => exhaustedBy.includes(kind));
+
+function firstOf(logs: readonly Log[], isIt: (timed: Timed) => boolean): Timed | null {
+  for (const { inTime } of logs) {
+    const found = inTime.find(isIt);
+    if (found) return found;
+  }
+  return null;
+}
 
 const countFrom = ({ reloads }: Reloads, start: number): number =>
   reloads.filter(({ seconds }) => seconds !== null && seconds >= start).length;
@@ -174,13 +187,14 @@ function lastFullStart({ logs }: Reloads, failed: Timed | null): number | null {
  */
 function fullStarts({ inTime }: Log, failed: Timed | null): number[] {
   let stopped = false;
-  return inTime.flatMap(({ record, seconds }) => {
-    if (record.kind === "stop" || record.kind === "graceful-stop") stopped = true;
-    if (record === failed?.record) stopped = true;
-    if (record.kind !== "start" || !stopped || seconds === null) return [];
+  const starts: number[] = [];
+  for (const { record, kind, seconds } of inTime) {
+    if (kind === "stop" || kind === "graceful-stop" || record === failed?.record) stopped = true;
+    if (kind !== "start" || !stopped || seconds === null) continue;
     stopped = false;
-    return [seconds];
-  });
+    starts.push(seconds);
+  }
+  return starts;
 }
 
 function mpmOfAll(records: readonly LogRecord[]): string | null {

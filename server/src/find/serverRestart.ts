@@ -19,24 +19,26 @@ const STARTS = ["server-start", "start"];
 const RELOADS = ["graceful-restart", "restart"];
 
 /** lighttpd announces a graceful stop and then says that it stopped; Apache has one line for both. */
-const isStop = ({ kind, format }: LogRecord): boolean =>
-  kind === "server-stop" || kind === "stop" || (kind === "graceful-stop" && format === "apache");
+const isStop = ({ kind, record }: Timed): boolean =>
+  kind === "server-stop" ||
+  kind === "stop" ||
+  (kind === "graceful-stop" && record.format === "apache");
 
 function restartsOf(log: Log): Finding[] {
   const findings: Finding[] = [];
   let stops: Timed[] = [];
   let before: LogRecord | null = null;
   for (const timed of log.inTime) {
-    const { record } = timed;
-    if (isStop(record)) {
+    const { record, kind } = timed;
+    if (isStop(timed)) {
       if (!isTogether(stops[stops.length - 1], timed)) stops = [];
       stops.push(timed);
-    } else if (STARTS.includes(record.kind)) {
+    } else if (STARTS.includes(kind)) {
       if (stops.length > 0 || isUnannounced(before, record)) {
         findings.push(describe(log, stops, timed));
       }
       stops = [];
-    } else if (!RELOADS.includes(record.kind)) continue;
+    } else if (!RELOADS.includes(kind)) continue;
     before = record;
   }
   return findings;

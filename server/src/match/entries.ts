@@ -1,9 +1,10 @@
-import type { Evidence, NamedReading, Value } from "../find/finding";
+import type { Evidence, NamedReading, Value, Values } from "../find/finding";
 import { MOST_EVIDENCE } from "../find/finding";
 import type { LogRecord } from "../read/model";
 import { oncePer } from "../read/oncePer";
 import { shorten } from "../words/printable";
-import type { LogCondition, LogPattern } from "./condition";
+import { candidates } from "./candidates";
+import type { LogCondition, LogPattern, ValueTest } from "./condition";
 import { type Expression, expression } from "./expression";
 import { type Hit, leafHit, MOST_HITS } from "./hit";
 import { namedPid } from "./namedPid";
@@ -18,7 +19,7 @@ export function matchEntries(condition: LogCondition, scene: Scene): Hit[] {
   const search = log.message === undefined ? null : expression(log.message);
   const hits: Hit[] = [];
   for (const source of scene.sources) {
-    for (const record of candidates(source, log)) {
+    for (const record of candidates(source, log, search)) {
       const groups = fits(record, log, search);
       if (groups) hits.push(toHit(condition, source, record, groups));
       if (hits.length >= MOST_HITS) break;
@@ -27,42 +28,19 @@ export function matchEntries(condition: LogCondition, scene: Scene): Hit[] {
   return log.count === undefined ? hits : counted(hits, condition);
 }
 
-/** Entries by kind, so that a rare kind is found without looking at every entry. */
-const byKind: (source: NamedReading) => ReadonlyMap<string, readonly LogRecord[]> = oncePer(
-  ({ reading }: NamedReading) => {
-    const kinds = new Map<string, LogRecord[]>();
-    for (const record of reading.records) {
-      const alike = kinds.get(record.kind);
-      if (alike) alike.push(record);
-      else kinds.set(record.kind, [record]);
-    }
-    return kinds;
-  },
-);
-
-function candidates(source: NamedReading, { kind }: LogPattern): readonly LogRecord[] {
-  if (kind === undefined) return source.reading.records;
-  const kinds = byKind(source);
-  const wanted = [...kinds.keys()].filter((name) => matchesText(kind, name));
-  return wanted.flatMap((name) => kinds.get(name) ?? []);
-}
-
 /** The named groups of the message's pattern where the entry fits; null where it does not. */
 function fits(
   record: LogRecord,
   log: LogPattern,
   search: Expression | null,
 ): Readonly<Record<string, string>> | null {
-  const named = [
-    [log.format, record.format],
-    [log.code, record.code],
-    [log.module, record.module],
-    [log.severity, record.severity],
-  ] as const;
-  if (named.some(([wanted, is]) => wanted !== undefined && !matchesText(wanted, is))) return null;
+  if (log.format !== undefined && !matchesText(log.format, record.format)) return null;
   if (log.crash !== undefined && log.crash !== record.crash) return null;
-  const fields = Object.entries(log.fields ?? {});
-  if (!fields.every(([name, test]) => passes(test, record.fields[name]))) return null;
+  if (log.severity !== undefined && !matchesText(log.severity, record.severity)) return null;
+  if (log.code !== undefined && !matchesText(log.code, record.code)) return null;
+  if (log.module !== undefined && !matchesText(log.module, record.module)) return null;
+  for (const name in log.fields)
+    if (!passes(log.fields[name] as ValueTest, record.fields[name])) return null;
   return search === null ? {} : searched(search, record.message);
 }
 
@@ -81,15 +59,26 @@ function toHit(
   record: LogRecord,
   groups: Readonly<Record<string, string>>,
 ): Hit {
-  const values = boundValues(record, groups);
-  const says = sayings(condition, values) ?? shorten(record.message.trim(), 120);
-  const time = record.time === null ? null : Date.parse(`${record.time}Z`);
-  const named = namedPid(groups) ?? subjectPid(record);
+  const values = (): Values => boundValues(record, groups);
+  const { shown, time, subject } = factsOf(record);
+  const says = sayings(condition, values) ?? shown;
+  const named = namedPid(groups) ?? subject;
   const pid = named ?? record.pid;
-  const subject = named ?? (record.crash ? record.pid : null);
-  const about = { source, pid, subject, time };
+  const about = {
+    source,
+    pid,
+    subject: named ?? (record.crash ? record.pid : null),
+    time,
+  };
   return leafHit(condition, [{ source, span: record.span, says }], values, about);
 }
+
+/** What hits of all conditions ask of an entry. */
+const factsOf = oncePer((record: LogRecord) => ({
+  shown: shorten(record.message.trim(), 120),
+  time: record.time === null ? null : Date.parse(`${record.time}Z`),
+  subject: subjectPid(record),
+}));
 
 function boundValues(
   record: LogRecord,

@@ -1,4 +1,4 @@
-import type { Value } from "../find/finding";
+import type { Value, Values } from "../find/finding";
 import type { Frame } from "../read/frame";
 import type { FramePattern, FramesCondition } from "./condition";
 import { type Hit, leafHit, MOST_HITS } from "./hit";
@@ -14,13 +14,17 @@ export function matchFrames(condition: FramesCondition, scene: Scene): Hit[] {
     typeof pattern === "string" ? { function: pattern } : pattern,
   );
   const hits: Hit[] = [];
+  const isByName = patterns.every(asksForNames);
   for (const source of scene.sources) {
     for (const kind of stackKinds(source)) {
       if (!patterns.every((pattern) => mayHold(kind, pattern))) continue;
+      // Names are the same in all stacks of a kind.
+      const inAll = isByName ? findInOrder(kind, kind.stacks[0] as Stack, patterns) : undefined;
+      if (inAll === null) continue;
       for (const stack of kind.stacks) {
         if (hits.length >= MOST_HITS) return hits;
         if (condition.crashed && stack.thread?.crashed === false) continue;
-        const found = findInOrder(kind, stack, patterns);
+        const found = inAll ?? findInOrder(kind, stack, patterns);
         if (found) hits.push(toHit(condition, stack, patterns, found));
       }
     }
@@ -28,13 +32,16 @@ export function matchFrames(condition: FramesCondition, scene: Scene): Hit[] {
   return hits;
 }
 
+/** Does the pattern ask for nothing that can differ in stacks with the same functions? */
+const asksForNames = ({ library, file, line, arguments: wanted }: FramePattern): boolean =>
+  library === undefined && file === undefined && line === undefined && wanted === undefined;
+
 /** A quick no for the many stacks that lack one of the functions. */
 function mayHold({ anyName }: StackKind, { function: name }: FramePattern): boolean {
   if (name === undefined) return true;
   const pattern = namePattern(name);
-  if (pattern.globs.length > 0) return matchesName(pattern, [...anyName]);
   for (const exact of pattern.exact) if (anyName.has(exact)) return true;
-  return false;
+  return pattern.globs.length > 0 && matchesName(pattern, [...anyName]);
 }
 
 /** The indices of the frames, one for each pattern; null where they are not there in this order. */
@@ -108,7 +115,7 @@ function toHit(
   found: readonly number[],
 ): Hit {
   const frames = found.map((at) => stack.frames[at] as Frame);
-  const values = boundValues(stack, patterns, frames);
+  const values = (): Values => boundValues(stack, patterns, frames);
   const evidence = frames.map((frame, i) => ({
     source: stack.source,
     span: frame.span,

@@ -41,12 +41,34 @@ export const NOTHING_IN_PARTICULAR: About = {
 export function leafHit(
   leaf: Leaf,
   evidence: readonly Evidence[],
-  values: Values,
+  values: Values | (() => Values),
   about: Partial<About>,
 ): Hit {
   const subject = about.pid ?? null;
   const whole = { ...NOTHING_IN_PARTICULAR, subject, ...about };
-  return { parts: [{ leaf, evidence }], values, about: whole };
+  const parts = [{ leaf, evidence }];
+  return typeof values === "function"
+    ? new LazyHit(parts, values, whole)
+    : { parts, values, about: whole };
+}
+
+/** Of thousands of hits, hardly anybody asks what more than a few bound. */
+class LazyHit implements Hit {
+  readonly parts: readonly Part[];
+  readonly about: About;
+  private readonly bind: () => Values;
+  private bound: Values | null = null;
+
+  constructor(parts: readonly Part[], bind: () => Values, about: About) {
+    this.parts = parts;
+    this.bind = bind;
+    this.about = about;
+  }
+
+  get values(): Values {
+    this.bound ??= this.bind();
+    return this.bound;
+  }
 }
 
 /** One leaf's hits beyond these are counted by findings, not shown one by one. */
@@ -56,13 +78,12 @@ export const MOST_HITS = 2000;
 export function together(hits: readonly Hit[]): Hit {
   const [first] = hits;
   if (first !== undefined && hits.length === 1) return first;
-  const values: Record<string, Values[string]> = {};
-  for (const hit of hits) {
-    for (const [name, value] of Object.entries(hit.values)) values[name] ??= value;
-  }
-  return {
-    parts: hits.flatMap(({ parts }) => parts),
-    values,
-    about: first?.about ?? NOTHING_IN_PARTICULAR,
+  const parts = hits.flatMap((hit) => hit.parts);
+  const bind = (): Values => {
+    const values: Record<string, Values[string]> = {};
+    for (const hit of hits)
+      for (const [name, value] of Object.entries(hit.values)) values[name] ??= value;
+    return values;
   };
+  return new LazyHit(parts, bind, first?.about ?? NOTHING_IN_PARTICULAR);
 }

@@ -42,10 +42,10 @@ function* candidateLines(
 ): Generator<Span> {
   const needed = required?.map((word) => [word]) ?? (spellings && [spellings]);
   for (const words of needed ?? []) {
-    for (let at = firstOf(mentions, words, 0); at >= 0; ) {
+    for (let at = mentions.firstOf(words, 0); at >= 0; ) {
       const line = lineAround(text, at);
       yield line;
-      at = firstOf(mentions, words, Math.max(line.to, at + (words[0] as string).length));
+      at = mentions.firstOf(words, Math.max(line.to, at + (words[0] as string).length));
     }
   }
   for (let from = 0; needed === null && from < text.length; ) {
@@ -53,15 +53,6 @@ function* candidateLines(
     yield line;
     from = line.to + 1;
   }
-}
-
-function firstOf(mentions: Mentions, words: readonly string[], from: number): number {
-  let first = -1;
-  for (const word of words) {
-    const at = mentions.indexOf(word, from);
-    if (at >= 0 && (first < 0 || at < first)) first = at;
-  }
-  return first;
 }
 
 /** The line of a place, at most so long: nothing farther away is looked at, however long the line is. */

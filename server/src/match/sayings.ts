@@ -3,8 +3,9 @@ import { printable, shorten } from "../words/printable";
 import type { Saying } from "./condition";
 
 /** The condition's own words for what it found, with `${name}` filled in; null where it has none. */
-export function sayings({ says }: Saying, values: Values): string | null {
-  return says === undefined ? null : fillWords(says, values);
+export function sayings({ says }: Saying, values: Values | (() => Values)): string | null {
+  if (says === undefined || !says.includes("${")) return says ?? null;
+  return fillWords(says, typeof values === "function" ? values() : values);
 }
 
 /** `${name}` in a sentence: the value as text, `?` where it is not known. On one line, without control characters. */

@@ -16,11 +16,15 @@ function wordsIfSound(condition: Condition): readonly string[] {
   }
 }
 
-/** Of each pattern for lines, the words of which one stands in every line that it matches. */
+/** Of each pattern, the words of which one stands in every line or message that it matches. */
 function wordsOf(condition: Condition): readonly string[] {
   if ("line" in condition) {
     const { required, spellings } = expression(condition.line);
     return required ?? spellings ?? [];
+  }
+  if ("log" in condition) {
+    const { message } = condition.log;
+    return (message === undefined ? null : expression(message).required) ?? [];
   }
   return partsOf(condition).flatMap(wordsOf);
 }

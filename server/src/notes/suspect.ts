@@ -168,9 +168,9 @@ function places(groups: readonly (readonly Evidence[])[], scene: Scene): Evidenc
 function valuesOf(hits: readonly Hit[], support: readonly Hit[], scene: Scene): Values {
   const values: Record<string, Values[string]> = {};
   const ordered = [...hits].sort((one, other) => other.parts.length - one.parts.length);
-  const findings = scene.findings.filter(({ values: { pid } }) =>
-    hits.some(({ about }) => about.pid !== null && about.pid === pid),
-  );
+  const pids = new Set<Values[string] | undefined>(hits.map(({ about }) => about.pid));
+  pids.delete(null);
+  const findings = scene.findings.filter(({ values: { pid } }) => pids.has(pid));
   for (const told of [ordered, support, findings]) {
     for (const each of told.slice(0, MOST_TOLD)) {
       for (const [name, value] of Object.entries(each.values)) values[name] ??= value;

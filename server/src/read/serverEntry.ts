@@ -25,6 +25,9 @@ const CLOCK = 11;
 const SECONDS = CLOCK + 8;
 const DOT = 46;
 
+/** No clock has more of them behind its seconds. */
+const MOST_DIGITS = 9;
+
 type Fields = LogRecord["fields"];
 
 /** The kinds of one server's entries by their numbers. */
@@ -80,6 +83,15 @@ export abstract class ServerEntry extends LogEntry {
   /** How many characters of the time stand behind the seconds; -1 where there are more than a fraction's digits. */
   get fraction(): number {
     return this.clockEnd - this.place(TIME) - SECONDS;
+  }
+
+  /** The seconds of the clock with their fraction; null where more than digits stand behind them, or too many. */
+  get clockSeconds(): number | null {
+    const { fraction } = this;
+    if (fraction === 0) return this.second % 100;
+    if (fraction < 2 || fraction > MOST_DIGITS + 1) return null;
+    const from = this.place(TIME) + SECONDS - 2;
+    return Number(this.rows.text.slice(from, from + 2 + fraction));
   }
 
   get message(): string {

@@ -16,10 +16,11 @@ const TOGETHER = 5;
 export const backendDeaths: (log: Log) => readonly BackendDeath[] = oncePer((log) => {
   const deaths: { backend: string; time: string; records: LogRecord[] }[] = [];
   const latest = new Map<string, { at: number; death: { records: LogRecord[] } }>();
-  for (const { record, seconds } of log.inTime) {
-    const { kind, time, fields } = record;
+  for (const { record, kind, seconds } of log.inTime) {
+    if (kind !== "backend-eof") continue;
+    const { time, fields } = record;
     const { backend, backendPid } = fields;
-    if (kind !== "backend-eof" || typeof backend !== "string") continue;
+    if (typeof backend !== "string") continue;
     if (seconds === null || time === null) continue;
     // One that the server started has a process id of its own: two ids are two ends.
     const key = `${backend} ${backendPid ?? 0}`;

@@ -1,3 +1,7 @@
+import { EnvelopedRecord } from "../../read/envelopedRecord";
+import type { LogRecord } from "../../read/model";
+import { ServerEntry } from "../../read/serverEntry";
+
 /** A day in seconds. */
 export const DAY = 86_400;
 
@@ -13,6 +17,27 @@ export function secondsOf(time: string | null): number | null {
   const [, minute, second, fraction = "0", zone = "Z"] = match;
   const start = startOf(`${minute}00${zone}`);
   return Number.isNaN(start) ? null : start + Number(`${second}.${fraction}`);
+}
+
+/** The same of a record, where it can be told without the text of its time. */
+export function secondsOfRecord(record: LogRecord): number | null {
+  const entry = record instanceof EnvelopedRecord ? record.record : record;
+  if (!(entry instanceof ServerEntry) || entry.second < 0) return secondsOf(record.time);
+  const seconds = entry.clockSeconds;
+  if (seconds === null) return secondsOf(record.time);
+  const start = startOfMinute(entry);
+  return Number.isNaN(start) ? null : start + seconds;
+}
+
+let lastNumber = { minute: -1, seconds: Number.NaN };
+
+function startOfMinute(entry: ServerEntry): number {
+  const minute = Math.floor(entry.second / 100);
+  if (lastNumber.minute !== minute) {
+    const seconds = Date.parse(`${entry.time?.slice(0, 17)}00Z`) / 1000;
+    lastNumber = { minute, seconds };
+  }
+  return lastNumber.seconds;
 }
 
 let lastMinute = { text: "", seconds: Number.NaN };

@@ -1,7 +1,9 @@
+import { EnvelopedRecord } from "../../read/envelopedRecord";
 import type { LogRecord } from "../../read/model";
 import { oncePer } from "../../read/oncePer";
+import { ServerEntry } from "../../read/serverEntry";
 import { type Evidence, MOST_EVIDENCE, type NamedReading } from "../finding";
-import { secondsOf } from "./clock";
+import { secondsOfRecord } from "./clock";
 
 /** The entries that one server wrote into one log, though text of others may stand between them. */
 export interface Log {
@@ -18,6 +20,8 @@ export interface Log {
 
 export interface Timed {
   readonly record: LogRecord;
+  /** The record's. */
+  readonly kind: string;
   /** Of the record itself or, where it has no time, of the one before it; null where there is none. */
   readonly seconds: number | null;
 }
@@ -33,7 +37,7 @@ export const logsOf: (source: NamedReading) => readonly Log[] = oncePer((source)
   const byServer = new Map<string, LogRecord[]>();
   for (const record of source.reading.records) {
     if (record.format !== "apache" && record.format !== "lighttpd") continue;
-    const server = `${record.format} ${record.fields.host ?? ""}`;
+    const server = `${record.format} ${hostOf(record) ?? ""}`;
     const known = byServer.get(server);
     if (known) known.push(record);
     else byServer.set(server, [record]);
@@ -42,6 +46,12 @@ export const logsOf: (source: NamedReading) => readonly Log[] = oncePer((source)
     apart(records).map((own) => toLog(source, own)),
   );
 });
+
+/** Who wrote the entry; a server's own entries do not say. */
+function hostOf(record: LogRecord): LogRecord["fields"][string] | undefined {
+  if (record instanceof EnvelopedRecord) return record.host;
+  return record instanceof ServerEntry ? undefined : record.fields.host;
+}
 
 /** The logs of all texts. */
 export const allLogs = (sources: readonly NamedReading[]): Log[] => sources.flatMap(logsOf);
@@ -52,12 +62,12 @@ function apart(records: readonly LogRecord[]): Timed[][] {
   let latest = Number.NEGATIVE_INFINITY;
   let before: number | null = null;
   for (const record of records) {
-    const own = secondsOf(record.time);
+    const own = secondsOfRecord(record);
     const begins = own !== null && own < latest - MOST_DISORDER;
     if (begins) logs.push([]);
     latest = begins ? own : Math.max(latest, own ?? latest);
     before = own ?? before;
-    logs[logs.length - 1]?.push({ record, seconds: before });
+    logs[logs.length - 1]?.push({ record, kind: record.kind, seconds: before });
   }
   return logs.length > MOST_LOGS ? [logs.flat()] : logs;
 }
@@ -81,15 +91,24 @@ export function timeRange(records: readonly LogRecord[]): {
   first: string | null;
   last: string | null;
 } {
-  const first = { time: null as string | null, seconds: Number.POSITIVE_INFINITY };
-  const last = { time: null as string | null, seconds: Number.NEGATIVE_INFINITY };
-  for (const { time } of records) {
-    const seconds = secondsOf(time);
+  let first: LogRecord | null = null;
+  let last: LogRecord | null = null;
+  let earliest = Number.POSITIVE_INFINITY;
+  let latest = Number.NEGATIVE_INFINITY;
+  for (const record of records) {
+    const seconds = secondsOfRecord(record);
     if (seconds === null) continue;
-    if (seconds < first.seconds) Object.assign(first, { time, seconds });
-    if (seconds > last.seconds) Object.assign(last, { time, seconds });
+    if (seconds < earliest) [first, earliest] = [record, seconds];
+    if (seconds > latest) [last, latest] = [record, seconds];
   }
-  return { first: first.time, last: last.time };
+  return { first: first?.time ?? null, last: last?.time ?? null };
+}
+
+/** Records in the order of the text: as they are where they are in order, which is nearly always. */
+export function inTextOrder(records: readonly LogRecord[]): readonly LogRecord[] {
+  const places = records.map(({ span }) => span.from);
+  if (places.every((place, i) => i === 0 || place >= (places[i - 1] as number))) return records;
+  return [...records].sort((a, b) => a.span.from - b.span.from);
 }
 
 /** Records as evidence, in the order of the text. */
@@ -98,8 +117,7 @@ export function recordEvidence(
   records: readonly LogRecord[],
   says: (record: LogRecord) => string,
 ): Evidence[] {
-  return [...records]
-    .sort((a, b) => a.span.from - b.span.from)
+  return inTextOrder(records)
     .slice(0, MOST_EVIDENCE)
     .map((record) => ({ source, span: record.span, says: says(record) }));
 }

@@ -52,6 +52,16 @@ export class Mentions {
     return this.text.indexOf(word, Math.max(from, (places[MOST_KEPT - 1] as number) + 1));
   }
 
+  /** Where one of the words stands first, at `from` or behind, or -1. */
+  firstOf(some: readonly string[], from: number): number {
+    let first = -1;
+    for (const word of some) {
+      const at = this.indexOf(word, from);
+      if (at >= 0 && (first < 0 || at < first)) first = at;
+    }
+    return first;
+  }
+
   /** Goes through the next piece of the text; is there more? */
   goOn(): boolean {
     const { text } = this;

@@ -11,24 +11,25 @@ export const logSightings = (source: NamedReading): Sighting[] => [
     .flatMap((record) => recordSightings(source, record)),
 ];
 
-const tellsVersion = ({ format, kind, fields }: LogRecord): boolean =>
-  format === "kernel"
-    ? kind === "boot" || fields.kernel !== undefined
-    : format === "apache" && kind === "start";
+/** Most entries do not, and their fields are costly to read. */
+function tellsVersion(record: LogRecord): boolean {
+  const { format } = record;
+  if (format === "apache") return record.kind === "start";
+  return format === "kernel" && (record.kind === "boot" || record.fields.kernel !== undefined);
+}
 
 /** lighttpd names the source line with every entry: each stretch of a log by the releases that have all of its lines. */
 function lighttpdSightings(source: NamedReading): Sighting[] {
   return releaseStretches(source.reading)
     .filter(({ releases }) => releases.length > 0)
     .map(({ first, records, releases }) => {
-      const times = records.flatMap(({ time }) => time ?? []).sort();
+      const times = earliestAndLatest(records);
       return {
         software: "lighttpd",
         by: "log-line",
         versions: releases,
         range: null,
-        from: times[0] ?? null,
-        to: times[times.length - 1] ?? null,
+        ...times,
         evidence: {
           source,
           span: first.span,
@@ -36,6 +37,18 @@ function lighttpdSightings(source: NamedReading): Sighting[] {
         },
       };
     });
+}
+
+/** As text sorts them. */
+function earliestAndLatest(records: readonly LogRecord[]) {
+  let from: string | null = null;
+  let to: string | null = null;
+  for (const { time } of records) {
+    if (time === null) continue;
+    if (from === null || time < from) from = time;
+    if (to === null || time > to) to = time;
+  }
+  return { from, to };
 }
 
 function recordSightings(source: NamedReading, record: LogRecord): Sighting[] {

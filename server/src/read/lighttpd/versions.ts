@@ -23,14 +23,18 @@ type Releases = ReadonlySet<string>;
 const byFile = new Map<string, Map<number, Releases>>();
 
 /** The releases of lighttpd that log from this line of this file, in order; empty where none does. */
-export function versionsOf(file: string, line: number): string[] {
+export const versionsOf = (file: string, line: number): string[] => [
+  ...(linesOf(file).get(line) ?? NONE),
+];
+
+function linesOf(file: string): ReadonlyMap<number, Releases> {
   const name = file.slice(file.lastIndexOf("/") + 1);
-  let lines = byFile.get(name);
-  if (lines === undefined) {
-    lines = readLines(name);
-    byFile.set(name, lines);
-  }
-  return [...(lines.get(line) ?? [])];
+  const known = byFile.get(name);
+  if (known) return known;
+  const lines = readLines(name);
+  // Any word may stand in the place of a file.
+  if (lines.size > 0) byFile.set(name, lines);
+  return lines;
 }
 
 function readLines(name: string): Map<number, Set<string>> {
@@ -67,12 +71,16 @@ export function lighttpdVersions(records: readonly LogRecord[]): VersionRun[] {
   const runs: VersionRun[] = [];
   let from = 0;
   let versions: Releases | null = null;
+  /** Those of lines that many entries are written from: they narrow nothing a second time. */
+  const known = new Set<Releases>();
   for (let i = 0; i < records.length; i++) {
     const own = versionsOfRecord(records[i] as LogRecord);
-    if (own.size === 0) continue;
+    if (own.size === 0 || known.has(own)) continue;
+    known.add(own);
     const both: Releases = versions === null ? own : common(versions, own);
     if (both.size > 0) versions = both;
     else {
+      known.clear();
       const start = changeBefore(records, i, from, own);
       runs.push({ from, to: start, versions: narrowed(records, from, start) });
       from = start;
@@ -84,11 +92,15 @@ export function lighttpdVersions(records: readonly LogRecord[]): VersionRun[] {
 }
 
 function versionsOfRecord(record: LogRecord): Releases {
-  const { version } = record.fields;
-  if (record.kind === "server-start" && typeof version === "string") return new Set([version]);
-  if (record.source === null) return new Set();
-  return new Set(versionsOf(record.source.file, record.source.line));
+  if (record.kind === "server-start") {
+    const { version } = record.fields;
+    if (typeof version === "string") return new Set([version]);
+  }
+  const { source } = record;
+  return (source && linesOf(source.file).get(source.line)) ?? NONE;
 }
+
+const NONE: Releases = new Set();
 
 /**
  * Where the release changed that wrote record `i`: the first start in the records before it that this release can have
