@@ -1,6 +1,5 @@
 import { once } from "node:events";
 import { version } from "../../../package.json";
-import { readInput } from "../files/input";
 import type { OnFailure } from "../find/find";
 import { COLOURS, PLAIN } from "../show/paint";
 import { printableJson } from "../words/printable";
@@ -33,9 +32,8 @@ export async function main(args: readonly string[]): Promise<number> {
 async function run(options: Options): Promise<number> {
   if (options.command === "notes") return runNotes(options.files);
   const paint = usesColours(options) ? COLOURS : PLAIN;
-  const load = (path: string) => readInput(path, showProgress);
   const notes = notesWith(options.notes, (text) => process.stderr.write(text));
-  const job = { options, paint, notes, load, write, failed, progress: showProgress };
+  const job = { options, paint, notes, write, failed, progress: showProgress };
   if (options.command === "group") await group(job);
   else if (options.command === "next") await next(job);
   else await report(job);

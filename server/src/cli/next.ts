@@ -1,24 +1,32 @@
-import type { NamedReading } from "../find/finding";
+import { Kept } from "../digest/kept";
 import { judge } from "../notes/judge";
-import { read } from "../read/read";
 import { nextText } from "../show/nextText";
 import { gdbScript, shellScript } from "../suggest/script";
 import { MOST_PLACES_IN_SCRIPT, suggest } from "../suggest/suggest";
-import type { Job } from "./report";
+import { type Job, tasksOf } from "./report";
+import { workAll } from "./workers";
 
 /** `backtrace-reader next`: what to type next, as text to read or as a file to run. */
 export async function next(job: Job): Promise<void> {
-  const { files, only, script } = job.options;
-  const sources: NamedReading[] = [];
-  for (const path of files) sources.push({ path, reading: read(await job.load(path)) });
+  const { only, script, format } = job.options;
+  const kept = new Kept();
+  for await (const { task, result } of workAll(tasksOf(job, "judge"), job.progress))
+    if (result.type === "block") kept.add(task.path, result);
+  const sources = kept.sources();
+  const limit = kept.limit();
   const { findings, hypotheses } = judge(sources, job.notes, job.failed);
   const most = script ? MOST_PLACES_IN_SCRIPT : undefined;
   const all = suggest({ sources, findings }, hypotheses, null, most);
   const wanted = all.filter(({ where }) => only === null || where === only);
-  if (job.options.format === "json") {
+  if (format === "json") {
     const commands = wanted.map(({ evidence: _, ...command }) => command);
-    await job.write(`${JSON.stringify({ version: 1, commands })}\n`);
+    const told = { version: 1, commands, ...(limit !== null && { limit }) };
+    await job.write(`${JSON.stringify(told)}\n`);
   } else if (script) {
     await job.write(only === "shell" ? shellScript(wanted) : gdbScript(wanted));
-  } else await job.write(wanted.length > 0 ? nextText(wanted, job.paint) : "Nothing to ask.\n");
+    if (limit !== null) await job.write(`# ${limit}\n`);
+  } else {
+    await job.write(wanted.length > 0 ? nextText(wanted, job.paint) : "Nothing to ask.\n");
+    if (limit !== null) await job.write(`\n${limit}\n`);
+  }
 }

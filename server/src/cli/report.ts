@@ -25,7 +25,6 @@ export interface Job {
   readonly paint: Paint;
   /** What is looked for. */
   readonly notes: readonly Note[];
-  readonly load: (path: string) => Promise<string>;
   readonly progress: Progress;
   readonly write: (text: string) => Promise<void>;
   /** Hears of a finding or a note that failed. */
@@ -124,5 +123,6 @@ export async function group(job: Job): Promise<void> {
     );
 }
 
-const tasksOf = ({ options: { files, depth } }: Job, command: Task["command"]): Task[] =>
+/** What is to be done with each file. */
+export const tasksOf = ({ options: { files, depth } }: Job, command: Task["command"]): Task[] =>
   files.map((path) => ({ command, path, depth }));

@@ -9,7 +9,7 @@ import { ranges, reportItems } from "../show/toSource";
 
 /** What is to be done with a file. It can be sent to a worker. */
 export interface Task {
-  readonly command: "report" | "group";
+  readonly command: "report" | "group" | "judge";
   readonly path: string;
   readonly depth: number;
 }
@@ -17,7 +17,7 @@ export interface Task {
 /** What comes of it, bit by bit. */
 export type Result = ReportedBlock | CountedGroups;
 
-/** A block of a file as lines of JSON, and what is kept of it for judging. */
+/** A block of a file as lines of JSON, none where it is only to be judged, and what is kept of it for judging. */
 export interface ReportedBlock extends KeptBlock {
   readonly type: "block";
   readonly output: readonly string[];
@@ -32,8 +32,8 @@ export interface CountedGroups {
 /** Does the task in this thread. */
 export async function* work(task: Task, progress: Progress): AsyncGenerator<Result> {
   const parts = inputParts(task.path, progress);
-  if (task.command === "report") yield* reported(task.path, blocksOf(parts));
-  else yield await counted(parts, task.depth);
+  if (task.command === "group") yield await counted(parts, task.depth);
+  else yield* reported(task, blocksOf(parts));
 }
 
 interface ReadBlock {
@@ -63,7 +63,7 @@ async function* unknown(parts: AsyncIterable<string>, known: KnownStacks): Async
 }
 
 async function* reported(
-  path: string,
+  { path, command }: Task,
   blocks: AsyncIterable<ReadBlock>,
 ): AsyncGenerator<ReportedBlock> {
   const order = new WholeOrder();
@@ -71,7 +71,7 @@ async function* reported(
   for await (const { block, isLast } of blocks) {
     const { reading, at } = block;
     order.add(block);
-    const output = linesOf(path, block);
+    const output = command === "report" ? linesOf(path, block) : new Portions();
     if (isLast) for (const problem of order.problems()) output.push(line(path, "problem", problem));
     output.close();
     const kinds = [...kindsOf(reading)];
