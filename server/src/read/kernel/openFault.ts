@@ -17,7 +17,7 @@ import {
 import { bodyOf, type KernelLine } from "./line";
 import type { OpenRecord } from "./record";
 import { FAULT_PHRASES, type FaultPhrase, isPlainSegfault, readFault } from "./userFault";
-import { readStamp } from "./when";
+import { isPlainStamp, readStamp } from "./when";
 
 /** As far behind a fault as its `Code:` line or its registers may follow. */
 const MOST_LINES_AFTER = 16;
@@ -42,7 +42,8 @@ export class Faults {
     const kind = kindAt(line, phrase, problems);
     if (kind === null) return null;
     // Whoever asks for the time reads it anew: here only what is wrong with it counts.
-    readStamp(line.text, line.from, line.message, problems);
+    if (!isPlainStamp(line.text, line.from, line.message))
+      readStamp(line.text, line.from, line.message, problems);
     return new OpenFault(this, line, phrase, kind);
   }
 

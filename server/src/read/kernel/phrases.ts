@@ -20,13 +20,17 @@ export class PhraseLines {
     this.phrases = PHRASES.map((phrase) => new Occurrences(lines.text, phrase));
   }
 
-  /** The first of the phrases that stands in the line, or undefined. Lines are asked about in order. */
+  /** The first of the phrases that stands in the line, or undefined. Lines are asked about in order, each of them once. */
   at(line: number): string | undefined {
     const to = this.lines.ends[line] as number;
     if (this.next >= to) return undefined;
     const from = this.lines.starts[line] as number;
-    const found = this.phrases.find((phrase) => phrase.isWithin(from, to));
-    this.next = Math.min(...this.phrases.map((phrase) => phrase.nextFrom(from)));
-    return found?.word;
+    let found: string | undefined;
+    this.next = Number.POSITIVE_INFINITY;
+    for (const phrase of this.phrases) {
+      if (phrase.nextFrom(from) < to) found ??= phrase.word;
+      this.next = Math.min(this.next, phrase.nextFrom(to));
+    }
+    return found;
   }
 }

@@ -23,8 +23,10 @@ const LONG_NAMES: Readonly<Record<string, string>> = { warn: "warning" };
 
 /** Reads the stamp that stands at `from .. to`; a date that no calendar has goes to `problems`. */
 export function readStamp(text: string, from: number, to: number, problems: Problem[]): When {
-  const plain = plainUptime(text, from, to);
-  if (plain !== null) return { time: null, uptime: plain, severity: null, caller: null };
+  if (isPlainStamp(text, from, to)) {
+    const uptime = Number(text.slice(from + 1, text.indexOf("]", from)));
+    return { time: null, uptime, severity: null, caller: null };
+  }
   const stamp = text.slice(from, to);
   const time = isoStamp(stamp) ?? calendarStamp(stamp);
   if (time === IMPOSSIBLE) {
@@ -71,8 +73,8 @@ function calendarStamp(stamp: string): string | null {
   return isoTime(Number(year), monthNumber(month), Number(day), clock) ?? IMPOSSIBLE;
 }
 
-/** The seconds of `[ 4969.643414] ` and nothing else, or null. */
-function plainUptime(text: string, from: number, to: number): number | null {
+/** Is it `[ 4969.643414] ` and nothing else? Then it tells the seconds since boot, and nothing can be wrong with it. */
+export function isPlainStamp(text: string, from: number, to: number): boolean {
   let start = from + 1;
   while (text.charCodeAt(start) === BLANK) start++;
   const dot = skipDigits(text, start, to);
@@ -80,8 +82,7 @@ function plainUptime(text: string, from: number, to: number): number | null {
   const isNumber = dot > start && dot - start <= 12 && text.charCodeAt(dot) === DOT;
   const isFraction = end - dot > 3 && end - dot <= 10 && text.charCodeAt(end) === CLOSE_BRACKET;
   const isAlone = end + 1 === to || (end + 2 === to && text.charCodeAt(end + 1) === BLANK);
-  const isPlain = text.charCodeAt(from) === OPEN_BRACKET && isNumber && isFraction && isAlone;
-  return isPlain ? Number(text.slice(start, end)) : null;
+  return text.charCodeAt(from) === OPEN_BRACKET && isNumber && isFraction && isAlone;
 }
 
 function uptime(stamp: string): number | null {
