@@ -8,7 +8,7 @@ import { ranges, type ToRange } from "../show/toSource";
 import { type CountedEntries, EntryCounter, ofProblems, ofRecords } from "./entries";
 import { type Budgets, Kept, kindsOf } from "./kept";
 import { csvHeader } from "./part";
-import { type Place, placeAround, processPlace } from "./places";
+import { type Place, placeAround, processPlace, processSpan } from "./places";
 import { ProcessList } from "./processes";
 import { pieces, TextIndex } from "./textIndex";
 import { WholeOrder } from "./wholeOrder";
@@ -81,9 +81,10 @@ class Maker {
     this.path = path;
     this.kept = new Kept(budgets);
     this.groups = new GroupCounter(Number.POSITIVE_INFINITY, frameLine, (member) => {
-      const process = this.range(member.process.span);
-      const { start } = this.range(member.thread.frames[0]?.span ?? member.thread.span);
-      return { ...threadName(member), place: processPlace(process, start) };
+      const { reading, process, thread } = member;
+      const { start } = this.range(thread.frames[0]?.span ?? thread.span);
+      const place = processPlace(this.range(processSpan(reading, process)), start);
+      return { ...threadName(member), place };
     });
   }
 
@@ -103,7 +104,7 @@ class Maker {
     this.order.add(block);
     this.groups.add(reading);
     for (const process of reading.processes) {
-      this.processes.add(process, this.range);
+      this.processes.add(reading, process, this.range);
       this.threads += process.threads.length;
     }
     this.records.add(ofRecords(reading.records), this.range);

@@ -1,4 +1,5 @@
 import type { Evidence } from "../find/finding";
+import { NEWLINE, RETURN } from "../read/chars";
 import type { LogRecord, Process, Reading } from "../read/model";
 import type { Position, Range } from "../read/positions";
 import { lastAtOrBefore, type Span } from "../read/span";
@@ -38,15 +39,49 @@ export function placeAround({ start, end }: Range): Place {
 const lineStart = (start: Position): Position =>
   start.character < LONGEST_LINE ? { line: start.line, character: 0 } : start;
 
+/** What a session says besides is shown with its process, if it is not more than this. */
+const LONGEST_BEFORE = 1 << 16;
+const LONGEST_BEHIND = 1 << 18;
+
+/** A process with what else its session says, and what nobody claims behind it: answers of gdb that are no stacks. */
+export function processSpan(reading: Reading, { span }: Process): Span {
+  const { processes, sections } = reading;
+  const index = lastAtOrBefore(processes, span.from, (each) => each.span.from);
+  const own = lastAtOrBefore(sections, span.from, (each) => each.span.from);
+  const before = Math.max(sections[own]?.span.from ?? 0, processes[index - 1]?.span.to ?? 0);
+  const from = behindBreaks(reading.clean.text, before);
+  let { to } = span;
+  let last = lastAtOrBefore(sections, Math.max(span.from, to - 1), (each) => each.span.from);
+  to = Math.max(to, sections[last]?.span.to ?? to);
+  while (sections[last + 1]?.kind === "text") to = sections[++last]?.span.to ?? to;
+  to = Math.min(to, processes[index + 1]?.span.from ?? to);
+  return {
+    from: span.from - from <= LONGEST_BEFORE ? Math.min(from, span.from) : span.from,
+    to: to - span.to <= LONGEST_BEHIND ? Math.max(to, span.to) : span.to,
+  };
+}
+
+/** The line break that ends what stands in front is no part of what follows. */
+function behindBreaks(text: string, offset: number): number {
+  let at = offset;
+  while (isLineBreak(text.charCodeAt(at))) at++;
+  return at;
+}
+
 /** The process that the evidence is in, else what stands around it. */
 export function placeOfEvidence(evidence: Evidence): Place {
   const { source, span } = evidence;
   const range = placed(evidence);
   const process = enclosing<Process>(source.reading.processes, span);
-  if (process) return processPlace(placed({ source, span: process.span }), range.start);
+  if (process) {
+    const whole = processSpan(source.reading, process);
+    return processPlace(placed({ source, span: whole }), range.start);
+  }
   const record = enclosing<LogRecord>(source.reading.records, span);
   return placeAround(record ? placed({ source, span: record.span }) : range);
 }
+
+const isLineBreak = (code: number): boolean => code === NEWLINE || code === RETURN;
 
 function enclosing<T extends Reading["processes" | "records"][number]>(
   all: readonly T[],

@@ -1,9 +1,9 @@
 import { waitingFor } from "../frames/waiting";
-import type { Process } from "../read/model";
+import type { Process, Reading } from "../read/model";
 import type { ToRange } from "../show/toSource";
 import { shorten } from "../words/printable";
 import { detached } from "./detached";
-import { type Place, processPlace } from "./places";
+import { type Place, processPlace, processSpan } from "./places";
 
 /** A process of a text that is not kept. */
 export interface ListedProcess {
@@ -32,12 +32,11 @@ export class ProcessList {
   private readonly names = new Map<string, string>();
   count = 0;
 
-  add(process: Process, range: ToRange): void {
+  add(reading: Reading, process: Process, range: ToRange): void {
     this.count++;
     if (this.count > MOST_LISTED) return;
     const { pid, threads } = process;
     const thread = threads.find(({ crashed }) => crashed) ?? threads[0];
-    const place = range(process.span);
     this.listed.push({
       number: this.count,
       pid,
@@ -45,7 +44,7 @@ export class ProcessList {
       signal: this.name(process.signal),
       threads: threads.length,
       state: this.name(thread && thread.frames.length > 0 ? waitingFor(thread.frames) : null) ?? "",
-      place: processPlace(place, place.start),
+      place: processPlace(range(processSpan(reading, process)), range(process.span).start),
     });
   }
 
