@@ -1,5 +1,4 @@
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
 import { decoded } from "./decode";
 import { unpacked } from "./decompress";
 import { UsageError } from "./usageError";
@@ -45,16 +44,31 @@ export async function* inputParts(
 
 /** What the file held when it was opened: a log that grows meanwhile has an end. */
 async function* fileBytes(path: string, progress: Progress, start: number): AsyncGenerator<Buffer> {
-  const found = await stat(path);
-  const size = found.isFile() ? found.size : 0;
-  const end = size > 0 ? size - 1 : Number.POSITIVE_INFINITY;
-  let taken = start;
-  yield* unpacked(createReadStream(path, { highWaterMark: 1 << 20, start, end }), (read) => {
-    taken = start + read;
-    if (size >= LONG_INPUT) progress(path, taken / size);
-  });
-  if (taken < size) throw new UsageError("it became shorter while it was read");
+  const file = await open(path);
+  try {
+    const before = await file.stat();
+    const size = before.isFile() ? before.size : 0;
+    let taken = start;
+    yield* unpacked(streamOf(file, start, size), (read) => {
+      taken = start + read;
+      if (size >= LONG_INPUT) progress(path, taken / size);
+    });
+    if (taken < size) throw new UsageError("it became shorter while it was read");
+    const after = await file.stat();
+    if (size > 0 && after.size <= size && after.mtimeMs !== before.mtimeMs)
+      throw new UsageError("it was changed while it was read");
+  } finally {
+    await file.close();
+  }
 }
+
+/** A pipe has no size, and no place to begin at. */
+const streamOf = (file: FileHandle, start: number, size: number) =>
+  file.createReadStream({
+    highWaterMark: 1 << 20,
+    autoClose: false,
+    ...(size > 0 && { start, end: size - 1 }),
+  });
 
 function reason(error: NodeJS.ErrnoException): string {
   switch (error.code) {
@@ -62,6 +76,8 @@ function reason(error: NodeJS.ErrnoException): string {
       return "no such file";
     case "EACCES":
       return "permission denied";
+    case "ENOTDIR":
+      return "it is no directory";
     case "EISDIR":
       return "it is a directory";
     case "Z_BUF_ERROR":
