@@ -1,7 +1,7 @@
 import { apacheLog, cleanFleet, kernelLog } from "../bench/texts";
 
-/** A ticket of at least so many characters: a fleet's backtraces, a server's log, the kernel's messages, and again. */
+/** A ticket of about so many characters: a server's log, the kernel's messages, and the backtraces of a fleet. */
 export function mixedText(size: number): string {
-  const one = ["What the servers said:\n", cleanFleet(0), apacheLog(0), kernelLog(0)].join("\n");
-  return Buffer.from(`${one}\n`.repeat(Math.ceil(size / one.length))).toString("utf8");
+  const parts = ["What the servers said:\n", apacheLog(0.3 * size), kernelLog(0.2 * size)];
+  return [...parts, cleanFleet(0.5 * size)].join("\n");
 }
