@@ -84,15 +84,16 @@ function collectFaults(
   processOf: ReadonlyMap<number, number>,
 ): void {
   for (const record of source.reading.records) {
-    const { kind, format, fields, pid } = record;
+    const { kind, format, pid } = record;
     if (format === "kernel" && USER_FAULTS.has(kind) && pid !== null) {
+      const { fields } = record;
       const signal = textOf(fields.signal) ?? (kind === "segfault" ? "SIGSEGV" : null);
       const witness = toWitness("kernel", source, record, signal, textOf(fields.process));
       told.add(told.byPid.has(pid) ? pid : (processOf.get(pid) ?? pid), witness);
     } else if (kind === "oom-kill") {
       // The killer runs in the process that asked for memory, which need not be the one that is killed.
-      const victim = textOf(fields.victim);
-      told.add(fields.victimPid, toWitness("kernel", source, record, "SIGKILL", victim));
+      const victim = textOf(record.fields.victim);
+      told.add(record.fields.victimPid, toWitness("kernel", source, record, "SIGKILL", victim));
     }
   }
 }

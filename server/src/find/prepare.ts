@@ -1,16 +1,19 @@
 import type { Steps } from "../read/steps";
+import { gatherMoreCrashes } from "./fault/kernelCrashes";
 import type { NamedReading } from "./finding";
 import { lockWaits } from "./locks/waits";
 import { logsOf } from "./logs/logs";
 import { mentionsOf } from "./mentions/mentions";
-import { shapesOf } from "./shapes";
+import { shapeMore } from "./shapes";
 import { stacksOf } from "./stacks";
 
 /** Works out in steps what several finders need of each text, so that none of them takes long. */
 export function* prepareFinding(sources: readonly NamedReading[]): Steps<void> {
   for (const source of sources) {
     yield* pieces(() => mentionsOf(source.reading).goOn());
-    for (const part of [shapesOf, stacksOf, lockWaits]) {
+    yield* pieces(() => shapeMore(source.reading));
+    yield* pieces(() => gatherMoreCrashes(source));
+    for (const part of [stacksOf, lockWaits]) {
       quietly(() => part(source.reading));
       yield;
     }

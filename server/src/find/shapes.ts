@@ -1,5 +1,5 @@
 import type { Frame, FrameKind, FramePart } from "../read/frame";
-import type { Reading, Thread } from "../read/model";
+import type { Process, Reading, Thread } from "../read/model";
 import { oncePer } from "../read/oncePer";
 
 // A fleet's stacks differ in addresses and arguments and in little else. What follows from the other parts is worked out
@@ -54,16 +54,44 @@ export interface StackShape {
   readonly first: Thread;
 }
 
+/** As many frames are looked at in one piece. */
+const PIECE = 20_000;
+
+/** The shapes of a text's stacks, worked out bit by bit. */
+class Shapes {
+  readonly known = new Map<Thread, StackShape>();
+  private readonly tree = new ShapeTree();
+  private readonly processes: readonly Process[];
+  private next = 0;
+
+  constructor({ processes }: Reading) {
+    this.processes = processes;
+  }
+
+  /** Goes through the next processes; are there more? */
+  goOn(): boolean {
+    let left = PIECE;
+    while (left > 0 && this.next < this.processes.length) {
+      for (const thread of (this.processes[this.next] as Process).threads) {
+        this.known.set(thread, this.tree.shapeOf(thread));
+        left -= thread.frames.length + 1;
+      }
+      this.next++;
+    }
+    return this.next < this.processes.length;
+  }
+}
+
+const shapes = oncePer((reading: Reading) => new Shapes(reading));
+
+/** Works out some more of the shapes of a text; is there more to be done? */
+export const shapeMore = (reading: Reading): boolean => shapes(reading).goOn();
+
 /** The shape of the stack of every thread of a text. */
-export const shapesOf: (reading: Reading) => ReadonlyMap<Thread, StackShape> = oncePer(
-  ({ processes }: Reading) => {
-    const tree = new ShapeTree();
-    const shapes = new Map<Thread, StackShape>();
-    for (const { threads } of processes)
-      for (const thread of threads) shapes.set(thread, tree.shapeOf(thread));
-    return shapes;
-  },
-);
+export function shapesOf(reading: Reading): ReadonlyMap<Thread, StackShape> {
+  while (shapeMore(reading));
+  return shapes(reading).known;
+}
 
 /** The shape of the frames from the innermost one up to here. */
 interface Step {
