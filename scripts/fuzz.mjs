@@ -15,7 +15,7 @@ await build({
   bundle: true,
   platform: "node",
   target: "node20",
-  sourcemap: "inline",
+  sourcemap: true,
   plugins: [esbuildKnowledge],
   logLevel: "error",
 });

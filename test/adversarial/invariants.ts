@@ -113,7 +113,7 @@ function* answerProblems(said: Said, reading: Reading | undefined): Generator<st
 }
 
 /** Outside of code, nothing links to a command, loads something, or is HTML. */
-function* markdownProblems(feature: string, text: string): Generator<string> {
+export function* markdownProblems(feature: string, text: string): Generator<string> {
   const at = text.search(CONTROLS);
   if (at >= 0) yield `${feature}: a control character: ${JSON.stringify(around(text, at))}`;
   const prose = markup(text);

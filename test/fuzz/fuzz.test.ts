@@ -3,6 +3,7 @@ import path from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { corpus, notes } from "./corpus";
+import { faultsOfDigest } from "./digestFaults";
 import { edited, faultsOfEdits } from "./edits";
 import { faultsOf } from "./examine";
 import { mutated } from "./mutate";
@@ -40,6 +41,15 @@ test("a text that is edited reads as if it was read afresh", () => {
   );
 });
 
+test("a file that is damaged by chance has a digest without a fault", async () => {
+  await fc.assert(
+    fc.asyncProperty(mutated(corpus()), async (text) => {
+      expect(await faultsOfDigest(text)).toEqual([]);
+    }),
+    { numRuns: 20, seed: 20261121, endOnFailure: true },
+  );
+});
+
 test("notes that are damaged by chance are answered without a fault, and texts make whole notes", () => {
   const places = fc.array(place, { minLength: 1, maxLength: 3 });
   fc.assert(
@@ -58,10 +68,13 @@ test("notes that are damaged by chance are answered without a fault, and texts m
 
 const FAILURES = "test/fuzz/failures";
 
-test.each(readdirSync(FAILURES))("what once failed is answered without a fault: %s", (name) => {
-  const text = readFileSync(path.join(FAILURES, name), "utf8");
-  const places = Array.from({ length: 20 }, (_, i) => i / 20);
-  if (name.endsWith(".json")) expect(faultsOfEdits(JSON.parse(text))).toEqual([]);
-  else if (name.endsWith(".md")) expect(faultsOfNote(text, places)).toEqual([]);
-  else expect(faultsOf([text], places)).toEqual([]);
-});
+test.each(readdirSync(FAILURES))(
+  "what once failed is answered without a fault: %s",
+  async (name) => {
+    const text = readFileSync(path.join(FAILURES, name), "utf8");
+    const places = Array.from({ length: 20 }, (_, i) => i / 20);
+    if (name.endsWith(".json")) expect(faultsOfEdits(JSON.parse(text))).toEqual([]);
+    else if (name.endsWith(".md")) expect(faultsOfNote(text, places)).toEqual([]);
+    else expect([...faultsOf([text], places), ...(await faultsOfDigest(text))]).toEqual([]);
+  },
+);

@@ -5,6 +5,7 @@ import fc from "fast-check";
 import type { Told } from "../adversarial/child";
 import { shapes } from "../adversarial/shapes";
 import { corpus, notes } from "./corpus";
+import { faultsOfDigest } from "./digestFaults";
 import { edited, faultsOfEdits } from "./edits";
 import { faultsOf } from "./examine";
 import { mutated } from "./mutate";
@@ -26,7 +27,12 @@ interface Trial {
   readonly name: string;
   readonly ending: string;
   /** Faults of so many new tries. */
-  readonly faults: (seed: number) => Iterable<{ readonly text: string; readonly found: string[] }>;
+  readonly faults: (seed: number) => AsyncIterable<Tried>;
+}
+
+interface Tried {
+  readonly text: string;
+  readonly found: readonly string[];
 }
 
 const PLACES = [0, 0.13, 0.37, 0.5, 0.71, 0.99];
@@ -37,9 +43,9 @@ function trials(): Trial[] {
   const tries = <T>(name: string, ending: string, kind: Tries<T>): Trial => ({
     name,
     ending,
-    *faults(seed) {
+    async *faults(seed) {
       for (const made of fc.sample(kind.of, { numRuns: kind.count, seed })) {
-        yield { text: kind.text(made), found: orThrown(() => kind.faults(made)) };
+        yield { text: kind.text(made), found: await orThrown(() => kind.faults(made)) };
       }
     },
   });
@@ -61,6 +67,7 @@ function trials(): Trial[] {
       text: same,
       faults: everywhere,
     }),
+    tries("digests", "txt", { of: documents, count: 4, text: same, faults: faultsOfDigest }),
     tries("edited documents", "json", {
       of: edits,
       count: 4,
@@ -80,7 +87,7 @@ interface Tries<T> {
   readonly of: fc.Arbitrary<T>;
   readonly count: number;
   readonly text: (made: T) => string;
-  readonly faults: (made: T) => string[];
+  readonly faults: (made: T) => string[] | Promise<string[]>;
 }
 
 /** Of a text so long every place is asked about. */
@@ -92,7 +99,7 @@ const everyPlace = ({ length }: string): number[] =>
 /** Whoever has so many to look at needs no more. */
 const MOST_FAILURES = 20;
 
-function runMutations(minutes: number, seed: number): void {
+async function runMutations(minutes: number, seed: number): Promise<void> {
   const all = trials().map((trial) => ({ ...trial, count: 0, ms: 0, failed: 0 }));
   const end = Date.now() + minutes * 60_000;
   console.log(`Seed ${seed}, ${minutes} min.`);
@@ -100,7 +107,7 @@ function runMutations(minutes: number, seed: number): void {
   for (let round = 0; Date.now() < end && failed() < MOST_FAILURES; round++) {
     for (const trial of all) {
       const begin = Date.now();
-      for (const { text, found } of trial.faults(seed + round)) {
+      for await (const { text, found } of trial.faults(seed + round)) {
         trial.count++;
         if (found.length === 0) continue;
         trial.failed++;
@@ -117,9 +124,9 @@ function runMutations(minutes: number, seed: number): void {
   process.exitCode = failed() > 0 ? 1 : 0;
 }
 
-function orThrown(faults: () => string[]): string[] {
+async function orThrown(faults: () => string[] | Promise<string[]>): Promise<string[]> {
   try {
-    return faults();
+    return await faults();
   } catch (error) {
     return [String((error as Error).stack)];
   }
@@ -183,4 +190,4 @@ function tried(name: string, megabytes: number) {
 }
 
 if (args.includes("--shapes")) runShapes(option("--shapes", 2));
-else runMutations(option("--minutes", 1), option("--seed", Date.now() % 2 ** 31));
+else await runMutations(option("--minutes", 1), option("--seed", Date.now() % 2 ** 31));
