@@ -190,4 +190,4 @@ function tried(name: string, megabytes: number) {
 }
 
 if (args.includes("--shapes")) runShapes(option("--shapes", 2));
-else await runMutations(option("--minutes", 1), option("--seed", Date.now() % 2 ** 31));
+else void runMutations(option("--minutes", 1), option("--seed", Date.now() % 2 ** 31));
