@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { copies } from "./copies";
 
 /** About `size` characters of a fleet's backtraces, as gdb wrote them. */
 export const cleanFleet = (size: number): string => repeated("examples/backtraces.save", size);
@@ -56,11 +57,8 @@ const linesOf = (path: string): string[] => fixture(path).split("\n");
 const repeated = (path: string, size: number): string => fill(fixture(path), size);
 
 /** The text so often that it is at least `size` long; once at least. */
-function fill(one: string, size: number): string {
-  const whole = one.repeat(Math.max(1, Math.ceil(size / one.length)));
-  // A repeated string is a tree of its halves until somebody looks at it: that is not the reader's time.
-  return Buffer.from(whole).toString("utf8");
-}
+const fill = (one: string, size: number): string =>
+  copies(one, Math.max(1, Math.ceil(size / one.length)));
 
 function wrapAtBlanks(line: string): string[] {
   const lines: string[] = [];
