@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import { ask } from "../ask";
+import { withoutLinks } from "../withoutLinks";
 import { makeDigest } from "./making";
 import {
   type Digest,
@@ -63,7 +64,7 @@ export class Digests implements vscode.TextDocumentContentProvider, vscode.Dispo
     const made = await this.#make(file);
     if (made === null) return;
     if ("problem" in made) {
-      await vscode.window.showErrorMessage(made.problem);
+      await vscode.window.showErrorMessage(withoutLinks(made.problem));
       return;
     }
     this.#made.set(file.toString(), made);

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { type BaseLanguageClient, ResponseError, WorkDoneProgress } from "vscode-languageclient";
+import { withoutLinks } from "../withoutLinks";
 import { type Digest, digestRequest, type Problem } from "./protocol";
 import { nameOf } from "./uris";
 
@@ -9,7 +10,7 @@ export function makeDigest(
   file: vscode.Uri,
 ): Thenable<Digest | Problem | null> {
   const location = vscode.ProgressLocation.Notification;
-  const title = `Reading ${nameOf(file)}`;
+  const title = withoutLinks(`Reading ${nameOf(file)}`);
   return vscode.window.withProgress({ location, title, cancellable: true }, (progress, token) =>
     followed(client, file, progress, token),
   );

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { contents, headOf, isTooLargeForColours, isWanted, KINDS, stopOffering } from "../offer";
+import { withoutLinks } from "../withoutLinks";
 import { activeUri } from "./commands";
 import type { Digests } from "./digests";
 import { DIGEST_SCHEME, nameOf, PART_SCHEME } from "./uris";
@@ -58,7 +59,7 @@ async function offer(digests: Digests, uri: vscode.Uri, what: string, size: numb
   const [yes, later, never] = ["Open Digest", "Not now", "Don't ask again"] as const;
   const megabytes = Math.round(size / (1 << 20));
   const answer = await vscode.window.showInformationMessage(
-    `${nameOf(uri)} looks like ${what}, but with ${megabytes} MB it is too large for the editor to help with all of it. Open a digest, from which every part can be opened?`,
+    `${withoutLinks(nameOf(uri))} looks like ${what}, but with ${megabytes} MB it is too large for the editor to help with all of it. Open a digest, from which every part can be opened?`,
     yes,
     later,
     never,

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { withoutLinks } from "../withoutLinks";
 
 /** Why gdb may not be started here, as a sentence for the user; null where it may. */
 export function whyNot(): string | null {
@@ -10,12 +11,9 @@ export function whyNot(): string | null {
   return null;
 }
 
-/**
- * Shows why something was not done, and answers it. The names and commands in it come from elsewhere, and VS Code would
- * make links out of `[words](command:...)` in a message.
- */
+/** Shows why something was not done, and answers it. The names and commands in it come from elsewhere. */
 export function explain(reason: string): string {
-  void vscode.window.showWarningMessage(reason.replaceAll("](", "] ("));
+  void vscode.window.showWarningMessage(withoutLinks(reason));
   return reason;
 }
 

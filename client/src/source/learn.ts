@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { learnMapping, type SourceMap } from "../../../server/src/features/sourceMap";
+import { withoutLinks } from "../withoutLinks";
 
 /**
  * Remembers in the workspace's settings where the sources are, so that the other files of the same tree are found
@@ -10,7 +11,9 @@ export async function learn(file: string, chosen: vscode.Uri): Promise<void> {
     await writeMapping(file, chosen);
   } catch (error) {
     // Settings can be read-only; the chosen file is opened all the same.
-    void vscode.window.showWarningMessage(`The place of the sources was not remembered: ${error}`);
+    void vscode.window.showWarningMessage(
+      withoutLinks(`The place of the sources was not remembered: ${error}`),
+    );
   }
 }
 
