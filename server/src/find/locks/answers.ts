@@ -3,6 +3,7 @@
 import type { Prompt, Reading } from "../../read/model";
 import { oncePer } from "../../read/oncePer";
 import { lastAtOrBefore, type Span } from "../../read/span";
+import { announceWords, mentionsOf } from "../mentions/mentions";
 
 /** What a session says of one lock. */
 export interface OwnerAnswer {
@@ -22,16 +23,27 @@ export interface OwnerAnswer {
 const LONGEST_ANSWER = 3000;
 const LONGEST_QUESTION = 300;
 
-const result = /^[ \t]{0,8}(?:\(gdb\) {0,2}){0,8}(\$\d{1,9} = )/gm;
+const DOLLAR = "$";
+
+announceWords(() => [DOLLAR]);
+
+/** What stands before gdb's answer in its line, and how the answer begins. */
+const before = /(?:^|[\n\r\u2028\u2029])([ \t]{0,8}(?:\(gdb\) {0,2}){0,8})$/;
+const LONGEST_BEFORE = 8 + 8 * "(gdb)  ".length;
+const number = /^\$\d{1,9} = /;
 
 /** In document order. */
 export const ownerAnswers: (reading: Reading) => readonly OwnerAnswer[] = oncePer(
   (reading: Reading) => {
     const { text } = reading.clean;
+    const mentions = mentionsOf(reading);
     const answers: OwnerAnswer[] = [];
-    for (const found of text.matchAll(result)) {
-      const from = found.index + found[0].length - (found[1] as string).length;
-      const answer = readAnswer(text, from, questionBefore(reading, found.index, from));
+    for (let at = mentions.indexOf(DOLLAR); at >= 0; at = mentions.indexOf(DOLLAR, at + 1)) {
+      if (!number.test(text.slice(at, at + 13))) continue;
+      const lead = before.exec(text.slice(Math.max(0, at - LONGEST_BEFORE - 1), at));
+      if (lead === null) continue;
+      const line = at - (lead[1] as string).length;
+      const answer = readAnswer(text, at, questionBefore(reading, line, at));
       if (answer) answers.push(answer);
     }
     return answers;

@@ -1,6 +1,7 @@
 import { canonicalAddress } from "../../read/frame";
 import type { Reading } from "../../read/model";
 import type { Span } from "../../read/span";
+import { announceWords, mentionsOf } from "../mentions/mentions";
 
 /** The first words of a mutex as `x/6dw` or `x/2gx` prints them: lock, count, owner, users, kind. */
 export interface MemoryAnswer {
@@ -16,10 +17,19 @@ const row =
 /** The states that a mutex of glibc can have; anything else is not a mutex, or an overwritten one. */
 const states = new Set([0, 1, 2]);
 
+/** How the address begins, at the start of a line or behind a prompt. */
+const BEGINNINGS = ["\n", "\r", "\u2028", "\u2029", "(gdb)", "(gdb) ", "(gdb)  "].map(
+  (before) => `${before}0x`,
+);
+
+announceWords(() => BEGINNINGS);
+
 /** What the text prints of the memory at these addresses, where it can be a mutex. */
 export function memoryAnswers(reading: Reading, addresses: ReadonlySet<string>): MemoryAnswer[] {
-  if (addresses.size === 0) return [];
-  return [...reading.clean.text.matchAll(row)].flatMap((found) => {
+  const { text } = reading.clean;
+  const isThere = text.startsWith("0x") || mentionsOf(reading).firstOf(BEGINNINGS, 0) >= 0;
+  if (addresses.size === 0 || !isThere) return [];
+  return [...text.matchAll(row)].flatMap((found) => {
     const address = canonicalAddress(found[1] as string);
     const words = addresses.has(address) ? mutexWords(found[2] as string) : null;
     if (words === null) return [];
