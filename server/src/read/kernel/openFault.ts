@@ -16,7 +16,7 @@ import {
 } from "./faultEntry";
 import { bodyOf, type KernelLine } from "./line";
 import type { OpenRecord } from "./record";
-import { FAULT_PHRASES, type FaultPhrase, isPlainSegfault, readFault } from "./userFault";
+import { FAULT_PHRASES, type FaultPhrase, plainKind, readFault } from "./userFault";
 import { isPlainStamp, readStamp } from "./when";
 
 /** As far behind a fault as its `Code:` line or its registers may follow. */
@@ -56,8 +56,8 @@ export class Faults {
 
 function kindAt(line: KernelLine, phrase: FaultPhrase, problems: Problem[]): string | null {
   const { text, body, from, to } = line;
-  if (phrase === FAULT_PHRASES[0] && isPlainSegfault(text, body, to)) return "segfault";
-  return readFault(bodyOf(line), phrase, { from, to }, problems)?.kind ?? null;
+  const plain = plainKind(text, body, to, phrase);
+  return plain ?? readFault(bodyOf(line), phrase, { from, to }, problems)?.kind ?? null;
 }
 
 /** A program's fault, with the `Code:` line or the registers that follow. */

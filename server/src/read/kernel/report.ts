@@ -10,14 +10,17 @@ import { Stacks } from "./stacks";
 import type { When } from "./when";
 import type { Words } from "./words";
 
-/** Beginnings of lines that belong to a report, by the code of their first letter. */
-const partsByLetter: string[][] = [];
+/** Beginnings of lines that belong to a report, by their first two characters. */
+const partsByStart = new Map<number, string[]>();
 for (const part of knowledge.parts) {
-  const code = part.charCodeAt(0);
-  partsByLetter[code] = [...(partsByLetter[code] ?? []), part];
+  const start = startAt(part, 0);
+  partsByStart.set(start, [...(partsByStart.get(start) ?? []), part]);
 }
 
-const NO_PARTS: readonly string[] = [];
+/** A number for the two characters at `at`; others may have the same. */
+function startAt(text: string, at: number): number {
+  return ((text.charCodeAt(at) & 127) << 7) | (text.charCodeAt(at + 1) & 127);
+}
 
 const ADDRESSES = ["address", "status"];
 
@@ -108,7 +111,6 @@ export class Report implements OpenRecord {
 function isPart(line: KernelLine): boolean {
   const { text, message, body, to } = line;
   if (isStamped(line) && body > message + 1 && body < to) return true;
-  for (const start of partsByLetter[text.charCodeAt(body)] ?? NO_PARTS)
-    if (text.startsWith(start, body)) return true;
-  return false;
+  const alike = partsByStart.get(startAt(text, body));
+  return alike?.some((part) => text.startsWith(part, body)) ?? false;
 }

@@ -6,6 +6,7 @@ import { trapNamed } from "./data";
 import { readMapping, readNotes } from "./mapping";
 import { readPageFaultError } from "./pageFault";
 import type { Fields } from "./record";
+import { indexWithin } from "./search";
 
 // What the kernel says when a program dies of a fault that it does not handle itself:
 //
@@ -81,28 +82,48 @@ export function threadNumber(body: string, phrase: FaultPhrase): number | null {
 /** No number of 64 bits has more digits. */
 const MOST_DIGITS = 16;
 
-/** What stands between the numbers of x86's line. */
-const PLAIN = [" ip ", " sp ", " error "];
+/** What stands in front of the numbers of x86's lines. */
+const SEGFAULT_SIGNS = ["", " ip ", " sp ", " error "];
+const TRAP_SIGNS = ["ip:", " sp:", " error:"];
+
+/** The name of a trap is shorter, the blank in front of the address included. */
+const LONGEST_TRAP = 48;
 
 /**
- * Is `body .. to` a line such as `haproxy[610]: segfault at 8 ip 00007f19 sp 00007ffd error 4 in libc.so.6[...]`, in which
- * nothing can be wrong? Most are, and say no more than that until somebody asks.
+ * The kind of a line such as `haproxy[610]: segfault at 8 ip 00007f19 sp 00007ffd error 4 in libc.so.6[...]`, in which
+ * nothing can be wrong; null for others. Most are such lines, and say no more than that until somebody asks.
  */
-export function isPlainSegfault(text: string, body: number, to: number): boolean {
-  let at = body;
-  while (at < to && isGraphic(text.charCodeAt(at))) at++;
-  const phrase = FAULT_PHRASES[0];
-  if (!text.startsWith(phrase, at - 1) || !isNumberedName(text, body, at - 1)) return false;
-  at += phrase.length - 1;
-  for (let i = 0; i <= PLAIN.length; i++) {
-    const end = hexEnd(text, at, to);
-    if (end === at || end - at > MOST_DIGITS) return false;
-    const next = PLAIN[i];
-    if (next === undefined) return !hasLongHex(text, end, to);
-    if (!text.startsWith(next, end)) return false;
-    at = end + next.length;
+export function plainKind(text: string, body: number, to: number, phrase: FaultPhrase) {
+  const from = text.startsWith("traps: ", body) ? body + 7 : body;
+  let end = from;
+  while (end < to && isGraphic(text.charCodeAt(end))) end++;
+  const at = end - 1;
+  const behind = at + phrase.length;
+  if (!text.startsWith(phrase, at)) return null;
+  if (phrase === ": segfault at ") {
+    const isPlain = from === body && isNumberedName(text, from, at);
+    return isPlain && hasNumbers(text, behind, to, SEGFAULT_SIGNS) ? "segfault" : null;
   }
-  return false;
+  if (!isNumberedName(text, from, end)) return null;
+  if (phrase === "] general protection ") {
+    const numbers = text.startsWith("fault ", behind) ? behind + 6 : behind;
+    return hasNumbers(text, numbers, to, TRAP_SIGNS) ? "general-protection" : null;
+  }
+  if (phrase !== "] trap ") return null;
+  const sign = indexWithin(text, " ip:", behind + 1, Math.min(to, behind + LONGEST_TRAP));
+  return sign >= 0 && hasNumbers(text, sign + 1, to, TRAP_SIGNS) ? "trap" : null;
+}
+
+/** Stands a number of 64 bits behind each of the signs, and no larger one behind them? */
+function hasNumbers(text: string, from: number, to: number, signs: readonly string[]): boolean {
+  let at = from;
+  for (const sign of signs) {
+    const digits = at + sign.length;
+    const end = hexEnd(text, digits, to);
+    if (!text.startsWith(sign, at) || end === digits || end - digits > MOST_DIGITS) return false;
+    at = end;
+  }
+  return !hasLongHex(text, at, to);
 }
 
 const isGraphic = (code: number): boolean => code > 32 && code < 127;
