@@ -65,6 +65,17 @@ describe("while a large text is read", () => {
       expect(await before).toBe(CONTENT_MODIFIED);
     }));
 
+  test("a change supersedes tokens that are being worked out", () =>
+    inSession(large, async (session) => {
+      await asked(session);
+      const textDocument = { uri: session.uri };
+      const tokens = session
+        .ask("textDocument/semanticTokens/full", { textDocument })
+        .catch(({ code }) => code);
+      await session.replace(`${large}\n=== pid 9 ===\n`);
+      expect(await tokens).toBe(CONTENT_MODIFIED);
+    }));
+
   test("a question that is taken back is answered at once", () =>
     inSession(large, async (session) => {
       const order: string[] = [];
