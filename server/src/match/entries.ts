@@ -60,8 +60,7 @@ function toHit(
   groups: Readonly<Record<string, string>>,
 ): Hit {
   const values = (): Values => boundValues(record, groups);
-  const { shown, time, subject } = factsOf(record);
-  const says = sayings(condition, values) ?? shown;
+  const { time, subject } = factsOf(record);
   const named = namedPid(groups) ?? subject;
   const pid = named ?? record.pid;
   const about = {
@@ -70,12 +69,19 @@ function toHit(
     subject: named ?? (record.crash ? record.pid : null),
     time,
   };
-  return leafHit(condition, [{ source, span: record.span, says }], values, about);
+  const evidence: Evidence = {
+    source,
+    span: record.span,
+    // Most places are counted and never shown.
+    get says() {
+      return sayings(condition, values) ?? shorten(record.message.trim(), 120);
+    },
+  };
+  return leafHit(condition, [evidence], values, about);
 }
 
 /** What hits of all conditions ask of an entry. */
 const factsOf = oncePer((record: LogRecord) => ({
-  shown: shorten(record.message.trim(), 120),
   time: record.time === null ? null : Date.parse(`${record.time}Z`),
   subject: subjectPid(record),
 }));

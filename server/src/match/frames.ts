@@ -119,7 +119,10 @@ function toHit(
   const evidence = frames.map((frame, i) => ({
     source: stack.source,
     span: frame.span,
-    says: sayings(condition, values) ?? saysFrame(frame, i, frames.length),
+    // Most places are counted and never shown.
+    get says() {
+      return sayings(condition, values) ?? saysFrame(frame, i, frames.length);
+    },
   }));
   const { source, process, thread, record } = stack;
   const time = record?.time ? Date.parse(`${record.time}Z`) : null;
