@@ -8,6 +8,7 @@ import type { Hypothesis } from "../../notes/hypothesis";
 import type { Span } from "../../read/span";
 import { toldFindings } from "../../show/findingsText";
 import { plural } from "../../words/plural";
+import { shorten } from "../../words/printable";
 import { escapeLightly, fencedBlock } from "../escapeMarkdown";
 import { code } from "../hover/markdown";
 import { Paper } from "../hypotheses/paper";
@@ -163,6 +164,7 @@ function writeFinding(paper: DigestPaper, { kind, summary, evidence }: Finding):
 }
 
 const MOST_GROUPS = 100;
+const LONGEST_FRAME = 300;
 
 function writeGroups(paper: DigestPaper, { groups, others, threads }: Digest): void {
   if (groups.length === 0) return;
@@ -186,7 +188,9 @@ function writeGroup(paper: DigestPaper, group: CountedGroup<PlacedName>, total: 
   });
   const hidden = count - threads.length;
   paper.add(`${hidden > 0 ? ` and ${hidden} more` : ""}\n\n`);
-  const shown = lines.map((line, i) => `${i === culprit ? ">" : " "} ${line}`);
+  const shown = lines.map(
+    (line, i) => `${i === culprit ? ">" : " "} ${shorten(line, LONGEST_FRAME)}`,
+  );
   const more = functions.length - lines.length;
   if (more > 0) shown.push(`  ... ${plural(more, "more frame")}`);
   paper.add(`${fencedBlock(shown.join("\n"))}\n`);
