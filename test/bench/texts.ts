@@ -26,9 +26,12 @@ export function cutFleet(size: number): string {
 export const fullBacktraces = (size: number): string =>
   repeated("test/fixtures/gdb/13.1/mt-run.txt", size);
 
-/** All threads of a process, a header before each: what pt-pmp was made for. */
-export const threads = (size: number): string =>
-  repeated("test/fixtures/gdb/13.1/deadlock-attach.txt", size);
+/** gdb attached to a process, and `thread apply all bt`: what pt-pmp asks gdb for. */
+export function threads(size: number): string {
+  const session = fixture("test/fixtures/gdb/13.1/deadlock-attach.txt");
+  const asked = session.slice(0, session.indexOf("[Switching to thread"));
+  return fill(asked.replace(/^(?: {2}Id|[* ] \d).*\n/gm, ""), size);
+}
 
 /** Apache's error log. */
 export const apacheLog = (size: number): string =>

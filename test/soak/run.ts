@@ -21,7 +21,9 @@ async function main(): Promise<void> {
   const edits = option("--edits", 2000);
   const megabytes = option("--size", 10);
   const seed = option("--seed", Date.now() % 2 ** 31);
-  console.log(`Seed ${seed}, ${edits} edits, ${megabytes} MB.`);
+  console.log(`Seed ${seed}, ${edits} edits, ${megabytes} MB.\n`);
+  console.log("| edits | live after collecting, MiB | × the text | resident, MiB |");
+  console.log("|---|---|---|---|");
   const start = Date.now();
   const result = await soak({
     server,
@@ -31,23 +33,22 @@ async function main(): Promise<void> {
     compareEvery: Math.ceil(edits / 4),
     places: 200,
     measureEvery: Math.max(1, Math.floor(edits / 40)),
-    progress: console.log,
+    onSample: print,
   });
   const seconds = (Date.now() - start) / 1000;
-  console.log(`${rounded(seconds)} s, ${rounded(edits / seconds)} edits a second.\n`);
+  console.log(`\n${rounded(seconds)} s, ${rounded(edits / seconds)} edits a second.`);
   process.exitCode = report(result) ? 0 : 1;
+}
+
+function print({ edits, live, length, resident }: Sample): void {
+  const figures = [live / MEGABYTE, live / length, resident / MEGABYTE];
+  console.log(`| ${[edits, ...figures.map((each) => each.toFixed(1))].join(" | ")} |`);
 }
 
 /** Says what came out; false where something is wrong. */
 function report({ fault, samples }: SoakResult): boolean {
-  console.log("| edits | live after collecting, MiB | × the text | resident, MiB |");
-  console.log("|---|---|---|---|");
-  for (const { edits, live, length, resident } of samples) {
-    const figures = [edits, live / MEGABYTE, live / length, resident / MEGABYTE];
-    console.log(`| ${figures.map((each) => each.toFixed(each === edits ? 0 : 1)).join(" | ")} |`);
-  }
-  if (fault !== null) console.error(`\n${fault}`);
-  else console.log("\nThe answers are those of a server that opened the text as it is at the end.");
+  if (fault !== null) console.error(fault);
+  else console.log("The answers are those of a server that opened the text as it is at the end.");
   const isMemoryFlat = fault !== null || isFlat(samples);
   if (fault === null) console.log(memorySaid(isMemoryFlat, samples));
   return fault === null && isMemoryFlat;

@@ -25,7 +25,7 @@ test("after sixty edits the server answers as one that opened the text as it is 
     compareEvery: 60,
     places: 30,
     measureEvery: 60,
-    progress: () => {},
+    onSample: () => {},
   });
   expect(fault).toBeNull();
   expect(samples).toHaveLength(1);

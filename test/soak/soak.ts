@@ -16,7 +16,7 @@ export interface SoakOptions {
   readonly places: number;
   /** After so many edits the memory is measured. */
   readonly measureEvery: number;
-  readonly progress: (line: string) => void;
+  readonly onSample: (sample: Sample) => void;
 }
 
 /** What the server took after so many edits; live is what an empty server does not have. */
@@ -66,13 +66,12 @@ class Session {
   }
 
   async run(): Promise<SoakResult> {
-    const { edits, compareEvery, measureEvery, text, progress } = this.options;
+    const { edits, compareEvery, measureEvery, text } = this.options;
     const typist = new Typist(this.random, text.length);
     for (let count = 1; count <= edits; count++) {
       await this.edit(typist, count);
       if (count % measureEvery === 0) await this.measure(count);
       if (count % compareEvery !== 0 && count !== edits) continue;
-      progress(`${count} edits, comparing`);
       const fault = this.editor.logged[0] ?? (await this.compare());
       if (fault !== null) return { fault: `After ${count} edits: ${fault}`, samples: this.samples };
     }
@@ -105,7 +104,9 @@ class Session {
     await this.editor.ask("diagnostic");
     const usage = await this.editor.usage();
     const live = usage.live - this.empty;
-    this.samples.push({ ...usage, live, edits, length: this.document.getText().length });
+    const sample = { ...usage, live, edits, length: this.document.getText().length };
+    this.samples.push(sample);
+    this.options.onSample(sample);
   }
 
   private async compare(): Promise<string | null> {
