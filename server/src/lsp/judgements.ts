@@ -5,7 +5,7 @@ import type { Steps } from "../read/steps";
 import { situationSteps } from "../suggest/suggest";
 import type { Documents, OpenDocument } from "./documents";
 import { type Judged, movedTo, offsetBefore } from "./movedJudgement";
-import { failuresTo } from "./safely";
+import { failuresTo, safely } from "./safely";
 import { Sliced } from "./slices";
 
 // What follows from all open documents together is worked out in the background: in slices between which the server
@@ -175,15 +175,21 @@ export class Judgements {
       this.shown = this.finished;
       this.finishedNotes = notes;
       this.settle(sources, notes);
-      for (const listener of this.listeners) listener(this.latest());
+      for (const listener of this.listeners)
+        safely(this.console, "news", undefined, () => listener(this.latest()));
     });
   }
 
   /** A document whose reading fails costs the others nothing. */
   private *steps(sources: readonly OpenDocument[], notes: readonly Note[]): Steps<Judgement> {
     const failed = failuresTo(this.console);
+    const readable: OpenDocument[] = [];
+    for (const source of sources) {
+      if (isReadable(source)) readable.push(source);
+      yield;
+    }
     try {
-      const judgement = yield* judgeSteps(sources.filter(isReadable), notes, failed);
+      const judgement = yield* judgeSteps(readable, notes, failed);
       yield* situationSteps(judgement);
       return judgement;
     } catch (error) {

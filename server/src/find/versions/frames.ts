@@ -38,9 +38,10 @@ export function frameSightings(source: NamedReading, process: Process): Sighting
   }
   const [first] = shapes.keys();
   const statements = first && shapes.size === 1 ? saidAlone(first) : saidTogether(shapes.keys());
-  return statements.map(({ clue, shape, index }) => {
+  return statements.map(({ clue: { software, by, versions, range }, shape, index }) => {
     const span = shapes.get(shape)?.frames[index]?.span as Span;
-    return { ...clue, from: null, to: null, evidence: { source, span, says: SAYS[clue.by] } };
+    const evidence = { source, span, says: SAYS[by] };
+    return { software, by, versions, range, from: null, to: null, evidence };
   });
 }
 
