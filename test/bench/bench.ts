@@ -8,20 +8,27 @@ import { readerRows } from "./reader";
 import { HEAD, type Row, toLine } from "./table";
 import { apacheLog, cleanFleet, fullBacktraces, kernelSyslog } from "./texts";
 
-// npm run bench: --quick with smaller texts, --large with 1 GB, --only reader|commands|editor,
+// npm run bench: --quick with smaller texts, --large with 1 GB, --only reader|commands|editor, --rounds N,
 // --check against the recorded ratios, --record them. scripts/bench.mjs passes the bundled programs and a folder.
 
 const [folder = "", ...args] = process.argv.slice(2);
 const isQuick = args.includes("--quick");
-const only = args[args.indexOf("--only") + 1];
+const only = option("--only");
 const RATIOS = "test/bench/ratios.json";
 const run = isQuick ? "quick" : "full";
 
+function option(name: string): string | undefined {
+  const at = args.indexOf(name);
+  return at < 0 ? undefined : args[at + 1];
+}
+
+const rounds = (usual: number): number => Number(option("--rounds") ?? usual);
+
 async function* rows(): AsyncGenerator<Row> {
-  const isWanted = (part: string) => !args.includes("--only") || part === only;
-  if (isWanted("reader")) yield* readerRows((isQuick ? 4 : 20) * MEGABYTE, 5);
+  const isWanted = (part: string) => only === undefined || part === only;
+  if (isWanted("reader")) yield* readerRows((isQuick ? 4 : 20) * MEGABYTE, rounds(5));
   if (isWanted("commands")) {
-    const options = { cli: `${folder}/cli.cjs`, folder, rounds: isQuick ? 1 : 3 };
+    const options = { cli: `${folder}/cli.cjs`, folder, rounds: rounds(isQuick ? 1 : 3) };
     yield* commandRows(isQuick ? 20 : 100, args.includes("--large"), options);
   }
   if (isWanted("editor")) yield* editor();
@@ -30,7 +37,7 @@ async function* rows(): AsyncGenerator<Row> {
 async function* editor(): AsyncGenerator<Row> {
   const options = {
     server: `${folder}/server.cjs`,
-    rounds: isQuick ? 1 : 3,
+    rounds: rounds(1),
     strokes: isQuick ? 40 : 200,
   };
   const size = (isQuick ? 2 : 10) * MEGABYTE;
