@@ -20,7 +20,7 @@ export class Sliced<T> {
   }
 
   private continueLater(): void {
-    RAL().timer.setImmediate(() => this.work());
+    void turnOfOthers().then(() => this.work());
   }
 
   private work(): void {
@@ -52,5 +52,6 @@ export async function inSlices<T>(steps: Steps<T>, isUnwanted: () => boolean): P
   return null;
 }
 
+/** In a browser's worker the protocol's `setImmediate` lets nobody else have his turn: it is a microtask there. */
 const turnOfOthers = (): Promise<void> =>
-  new Promise((resolve) => RAL().timer.setImmediate(() => resolve()));
+  new Promise((resolve) => RAL().timer.setTimeout(() => resolve(), 0));
