@@ -128,6 +128,22 @@ describe("a file that is too large for the editor", () => {
     expect(read(text).processes[0]?.pid).toBe(312);
   });
 
+  test("has commands to type next in a part, by what the part says", async () => {
+    const { text } = await part(uri, made.stamp, partOf(made, CORE_THREAD));
+    const shown = "backtrace-part:/large.txt%201-300.backtrace?1";
+    await editor.open(text, shown);
+    const position = {
+      line: text.slice(0, text.indexOf("#0")).split("\n").length - 1,
+      character: 0,
+    };
+    const next = await editor.request<{ commands: { run: string; because: string }[] }>(
+      "backtraceReader/next",
+      { uri: shown, position },
+    );
+    expect(next.commands.length).toBeGreaterThan(0);
+    expect(next.commands.map(({ because }) => because).join()).toContain("SIGSEGV");
+  });
+
   test("gives its hypotheses as documents of their own", async () => {
     const note = made.links.find(({ target }) => target.kind === "case")?.target.note;
     const found = await editor.request<LinkedText>("backtraceReader/digestCase", { uri, note });

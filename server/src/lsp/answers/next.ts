@@ -1,11 +1,13 @@
 import type { Position } from "vscode-languageserver";
 import { processAt } from "../../features/locate";
 import { nextAt } from "../../features/next/nextAt";
+import { judge } from "../../notes/judge";
 import { captureLoop, gdbScript } from "../../suggest/script";
 import type { Suggestion } from "../../suggest/suggest";
 import { cleanOffsetAt } from "../convert";
 import type { Answer, Desk } from "../desk";
 import type { OpenDocument } from "../documents";
+import { failuresTo } from "../safely";
 
 interface Question {
   readonly uri: string;
@@ -35,8 +37,17 @@ export const nextAnswer: Answer = {
   },
 };
 
-function nextCommands({ judgements }: Desk, open: OpenDocument, offset: number): NextCommands {
-  const asked = judgements.asJudged(open, offset);
+/** Does the document show a part of a file? It is no evidence beside others, for the file may be among these. */
+const isPart = ({ path }: OpenDocument): boolean => path.startsWith("backtrace-part:");
+
+/** What the document says for itself. */
+function alone({ judgements, connection }: Desk, source: OpenDocument, offset: number) {
+  const judgement = judge([source], judgements.notes, failuresTo(connection.console));
+  return { judgement, source, offset };
+}
+
+function nextCommands(desk: Desk, open: OpenDocument, offset: number): NextCommands {
+  const asked = isPart(open) ? alone(desk, open, offset) : desk.judgements.asJudged(open, offset);
   const suggestions = asked ? nextAt(asked.judgement, asked.source, asked.offset) : [];
   const { reading } = open;
   const program = (processAt(reading, offset) ?? reading.processes[0])?.program ?? null;
