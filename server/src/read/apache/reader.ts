@@ -134,28 +134,16 @@ export class ApacheReader implements FormatReader {
     return /^(?:httpd|apache2?)\b/.test(this.envelopeOf(i)?.unit ?? "");
   }
 
-  /** Adds the entry at the line, and returns the line behind it. Whoever looks for its end scans other heads. */
+  /** Adds the entry at the line, and returns the line behind it. */
   private addEntry(first: number, head: Head | null, fallback = OTHER): number {
-    this.rows = this.rows.withRoom();
-    const { rows, message } = this;
-    const { text, starts, ends } = this.lines;
-    const from = starts[first] as number;
-    const row = rows.add();
-    rows.set(row, FROM, from);
-    if (head !== null) {
-      putHead(rows, row, head);
-      this.reportTime(head);
-    }
-    message.code = head === null ? -1 : codeNumber(text, head);
-    message.errno = head?.errno ?? null;
-    message.placeFile(text, head?.moduleFrom ?? 0, head?.moduleTo ?? 0);
-    const start = head?.messageFrom ?? from;
+    const row = this.addHead(first, head);
     const after = this.entryEnd(first);
-    const to = ends[after - 1] as number;
+    const { rows } = this;
+    const { text, starts, ends } = this.lines;
+    const [from, to] = [starts[first] as number, ends[after - 1] as number];
     rows.set(row, TO, to);
-    rows.set(row, MESSAGE, start);
-    this.placeMessage(row, start, ends[first] as number, to);
-    const kind = kindOf(message);
+    this.placeMessage(row, ends[first] as number, to);
+    const kind = kindOf(this.message);
     rows.set(row, KIND, kind === null ? fallback : apacheKindNumbers.of(kind));
     const entry = new ApacheEntry(rows, row);
     this.output.records.push(entry);
@@ -164,9 +152,28 @@ export class ApacheReader implements FormatReader {
     return after;
   }
 
+  /** Takes a row for what stands in front of a message: whoever looks for the entry's end scans other heads. */
+  private addHead(first: number, head: Head | null): number {
+    this.rows = this.rows.withRoom();
+    const { rows, message } = this;
+    const { text, starts } = this.lines;
+    const row = rows.add();
+    rows.set(row, FROM, starts[first] as number);
+    rows.set(row, MESSAGE, starts[first] as number);
+    if (head !== null) {
+      putHead(rows, row, head);
+      this.reportTime(head);
+    }
+    message.code = head === null ? -1 : codeNumber(text, head);
+    message.errno = head?.errno ?? null;
+    message.placeFile(text, head?.moduleFrom ?? 0, head?.moduleTo ?? 0);
+    return row;
+  }
+
   /** Where the message ends, and where it stands for those who name its kind. */
-  private placeMessage(row: number, from: number, firstEnd: number, to: number): void {
+  private placeMessage(row: number, firstEnd: number, to: number): void {
     const { text } = this.lines;
+    const from = this.rows.place(row, MESSAGE);
     if (this.referer.isWithin(from, firstEnd)) {
       const { message } = splitReferer(text, from, firstEnd, to);
       this.message.place(message, 0, message.length);

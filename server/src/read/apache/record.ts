@@ -1,5 +1,5 @@
 import files from "knowledge:apache/kinds";
-import { codeTable, isDigit, skipDigits, skipTo } from "../chars";
+import { isDigit, skipDigits } from "../chars";
 import type { EntryRows } from "../entryRows";
 import { FROM, type LogEntry, TO } from "../logEntry";
 import { hasNull, type MessageKind, safe } from "../messageKinds";
@@ -122,19 +122,27 @@ export class ApacheEntry extends ServerEntry {
   }
 
   readFields(): Fields {
-    const fields: Fields = {};
+    const found = this.messageFields();
     const head = this.moreOfHead();
+    const isJoined = this.place(MESSAGE_TO) < 0;
+    const mpm = this.mpm;
+    // Most entries say no more than their message.
+    if (head === null && !isJoined && mpm === null && found.signal === undefined) return found;
+    const fields: Fields = {};
     if (head !== null) addError(fields, this.rows.text, head);
     if (head !== null) addPeer(fields, this.rows.text, head);
-    if (this.place(MESSAGE_TO) < 0) fields.referer = this.splitReferer().referer;
+    if (isJoined) fields.referer = this.splitReferer().referer;
     if (head !== null) addIds(fields, this.rows.text, head);
-    const { module } = this;
-    const mpm = mpmOf(module) ?? (module === null ? mpmOfCode(this.code) : null);
     if (mpm !== null) fields.mpm = mpm;
-    const found = this.messageFields();
     Object.assign(fields, found);
     if (typeof found.signal === "number") fields.signalName = signalName(found.signal);
     return fields;
+  }
+
+  private get mpm(): string | null {
+    const module = this.place(MODULE);
+    if (module < 0) return mpmOfCode(this.code);
+    return this.rows.text.startsWith("mpm_", module) ? mpmOf(this.module) : null;
   }
 
   private splitReferer(): { message: string; referer: string } {
@@ -151,16 +159,18 @@ export class ApacheEntry extends ServerEntry {
   /** The whole head, where it says more than the row does. */
   private moreOfHead(): Head | null {
     if (this.number(MORE) !== 1) return null;
-    return scanHead(this.rows.text, this.place(FROM), this.firstEnd, new Head());
+    return scanHead(this.rows.text, this.place(FROM), this.firstEnd, scanned);
   }
 
   /** The end of the first line. */
   private get firstEnd(): number {
-    return skipTo(LINE_BREAKS, this.rows.text, this.place(FROM), this.place(TO));
+    const end = this.rows.text.indexOf("\n", this.place(FROM));
+    return end < 0 ? this.place(TO) : Math.min(end, this.place(TO));
   }
 }
 
-const LINE_BREAKS = codeTable("\n\r");
+/** The head that was read last: places alone, of no use to anybody but who asked. */
+const scanned = new Head();
 
 /** Says of the first line of a message whether it ends in `, referer: http://...`. */
 export const refererIn = (text: string): Occurrences => new Occurrences(text, REFERER);

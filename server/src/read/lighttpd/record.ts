@@ -75,10 +75,9 @@ export class LighttpdEntry extends ServerEntry {
   }
 
   readFields(): Fields {
-    const fields: Fields = { ...this.messageFields() };
+    const found = this.messageFields();
     const kind = this.messageKind;
-    if (kind !== null && derivedFrom.has(kind)) derive(fields);
-    return fields;
+    return kind !== null && derivedFrom.has(kind) ? derived(found) : found;
   }
 
   protected get kinds(): KindNumbers {
@@ -103,10 +102,12 @@ const derivedFrom: ReadonlySet<MessageKind> = new Set(
   ),
 );
 
-/** Adds what follows from other fields: the signal's name, and the backend's address as the other entries write it. */
-function derive(fields: Fields): void {
-  const { backend, backendHost, backendPort } = fields;
-  if (typeof fields.signal === "number") fields.signalName = signalName(fields.signal);
+/** With what follows from other fields: the signal's name, and the backend's address as the other entries write it. */
+function derived(found: Fields): Fields {
+  const { signal, backend, backendHost, backendPort } = found;
+  const fields = { ...found };
+  if (typeof signal === "number") fields.signalName = signalName(signal);
   if (typeof backend === "string" && backend.startsWith("/")) fields.backend = `unix:${backend}`;
   if (typeof backendPort === "number") fields.backend = `tcp:${backendHost}:${backendPort}`;
+  return fields;
 }
