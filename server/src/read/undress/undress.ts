@@ -78,14 +78,14 @@ function* dropPrefixes(lines: Lines): Steps<Undressed> {
 
 /** A time of seconds, the stream and the mark. */
 const SHORTEST_CRI = 25;
+const LETTER_P = 80;
 
 /** Kubernetes marks a line that goes on in the next one with `P`. */
 function isPartial(text: string, lines: Lines, ends: Int32Array, i: number): boolean {
   const end = ends[i] as number;
-  return (
-    end - (lines.starts[i] as number) > SHORTEST_CRI &&
-    /std(?:out|err) P $/.test(text.slice(end - 9, end))
-  );
+  if (text.charCodeAt(end - 2) !== LETTER_P || end - (lines.starts[i] as number) <= SHORTEST_CRI)
+    return false;
+  return /std(?:out|err) P $/.test(text.slice(end - 9, end));
 }
 
 /** Where each line's own text starts; null where no line has a prefix. */
