@@ -1,12 +1,13 @@
 import type { OnFailure } from "../find/find";
 import { type CountedGroup, GroupCounter, type ThreadName, threadName } from "../find/groups";
-import { type Judgement, judge } from "../notes/judge";
+import { type Judgement, judgeSteps } from "../notes/judge";
 import type { Note } from "../notes/note";
 import { type Block, Blocks } from "../read/blocks";
+import type { Steps } from "../read/steps";
 import { frameLine } from "../show/frameLine";
 import { ranges, type ToRange } from "../show/toSource";
 import { type CountedEntries, EntryCounter, ofProblems, ofRecords } from "./entries";
-import { type Budgets, Kept, kindsOf } from "./kept";
+import { Kept, kindsOf } from "./kept";
 import { csvHeader } from "./part";
 import { type Place, placeAround, processPlace, processSpan } from "./places";
 import { ProcessList } from "./processes";
@@ -43,28 +44,32 @@ export interface DigestJob {
   readonly parts: AsyncIterable<string>;
   readonly notes: readonly Note[];
   readonly failed: OnFailure;
-  /** How much is judged; the usual amount where it is not given. */
-  readonly budgets?: Budgets;
-  /** Lets others work for a moment; throws where nobody wants the digest any more. */
+  /** Called every few milliseconds: may let others work, and throws where nobody wants the digest any more. */
   readonly pause: () => Promise<void>;
 }
 
 /** Reads the text once, from its beginning to its end, in the memory for a few blocks. */
 export async function makeDigest(job: DigestJob): Promise<Digest> {
-  const maker = new Maker(job);
+  const maker = new Maker(job.path);
   for await (const piece of pieces(job.parts)) {
     maker.addPiece(piece);
     await job.pause();
   }
   maker.finish();
-  await job.pause();
-  const sources = maker.kept.sources();
-  await job.pause();
-  return maker.digest(judge(sources, job.notes, job.failed));
+  const sources = await inTurns(maker.kept.sourceSteps(), job.pause);
+  const judgement = await inTurns(judgeSteps(sources, job.notes, job.failed), job.pause);
+  return maker.digest(judgement);
+}
+
+async function inTurns<T>(steps: Steps<T>, pause: DigestJob["pause"]): Promise<T> {
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done) return step.value;
+    await pause();
+  }
 }
 
 class Maker {
-  readonly kept: Kept;
+  readonly kept = new Kept();
   private readonly path: string;
   private readonly index = new TextIndex();
   private readonly blocks = new Blocks();
@@ -77,9 +82,8 @@ class Maker {
   private isCsv = false;
   private range: ToRange = () => NOWHERE;
 
-  constructor({ path, budgets }: DigestJob) {
+  constructor(path: string) {
     this.path = path;
-    this.kept = new Kept(budgets);
     this.groups = new GroupCounter(Number.POSITIVE_INFINITY, frameLine, (member) => {
       const { reading, process, thread } = member;
       const { start } = this.range(thread.frames[0]?.span ?? thread.span);

@@ -2,7 +2,8 @@ import type { NamedReading } from "../find/finding";
 import { frameLabel } from "../find/groups";
 import { splitLines } from "../read/lines";
 import type { Reading } from "../read/model";
-import { read } from "../read/read";
+import { readSteps } from "../read/read";
+import { atOnce, type Steps } from "../read/steps";
 
 /** A block of a file, as far as it may be kept. */
 export interface KeptBlock {
@@ -71,11 +72,17 @@ export class Kept {
 
   /** The kept texts, read. */
   sources(): NamedReading[] {
-    return this.files.map(({ path, blocks, reading }) => ({
-      path,
-      reading: reading ?? read(blocks.map(({ text }) => text).join("")),
-      lineOf: linesOf(blocks),
-    }));
+    return atOnce(this.sourceSteps());
+  }
+
+  /** The same in steps, none of which takes long. */
+  *sourceSteps(): Steps<NamedReading[]> {
+    const sources: NamedReading[] = [];
+    for (const { path, blocks, reading: known } of this.files) {
+      const reading = known ?? (yield* readSteps(blocks.map(({ text }) => text).join("")));
+      sources.push({ path, reading, lineOf: linesOf(blocks) });
+    }
+    return sources;
   }
 
   /** What has to be said where not all of the text was judged, or null. */

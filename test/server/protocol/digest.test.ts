@@ -242,6 +242,20 @@ describe("a file that only the editor can read", () => {
     expect(read(text).processes[0]?.pid).toBe(312);
   });
 
+  test("is not asked for any more when the digest is taken back", async () => {
+    const source = new CancellationTokenSource();
+    let asked = 0;
+    editor.answer("backtraceReader/fileText", ({ byte }: { byte: number }) => {
+      if (++asked === 20) source.cancel();
+      return { text: ONCE, next: byte + ONCE.length, share: 0 };
+    });
+    const answer = editor.request("backtraceReader/digest", { uri }, source.token);
+    await expect(answer).rejects.toMatchObject({ code: LSPErrorCodes.RequestCancelled });
+    const then = asked;
+    await editor.ask("documentSymbol");
+    expect(asked).toBe(then);
+  });
+
   test("may be refused", async () => {
     editor.answer("backtraceReader/fileStamp", () => ({ problem: "Open its digest first." }));
     expect(await digest(uri)).toEqual({ problem: "Open its digest first." });

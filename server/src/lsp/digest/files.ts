@@ -48,7 +48,7 @@ export interface Disk extends TextFiles {
 export async function digestOf(
   files: TextFiles,
   { uri, notes }: DigestTask,
-  how: Pick<DigestFollower, "progress" | "failed"> & Pick<DigestJob, "pause" | "budgets">,
+  how: Pick<DigestFollower, "progress" | "failed"> & Pick<DigestJob, "pause">,
 ): Promise<StampedDigest> {
   const stamp = await files.stamp(uri);
   const parts = files.parts(uri, 0, how.progress);

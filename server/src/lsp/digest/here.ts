@@ -1,18 +1,16 @@
 import { RAL } from "vscode-languageserver";
-import type { Budgets } from "../../digest/kept";
+import { SLICE_MS } from "../slices";
 import { type DigestFollower, type DigestTask, digestOf, type TextFiles } from "./files";
 
-/** Judging is done in one go: here nobody else is answered meanwhile. */
-const BUDGETS: Budgets = { first: 4 << 20, later: 2 << 20 };
-
-/** Makes the digest in this thread, which answers others between pieces of the text. */
-export const digestHere = (files: TextFiles, task: DigestTask, follower: DigestFollower) =>
-  digestOf(files, task, {
-    progress: follower.progress,
-    failed: follower.failed,
-    budgets: BUDGETS,
-    pause: async () => {
-      await new Promise<void>((resolve) => RAL().timer.setImmediate(resolve));
-      if (follower.token.isCancellationRequested) throw new Error("cancelled");
-    },
-  });
+/** Makes the digest in this thread, which answers others meanwhile. */
+export function digestHere(files: TextFiles, task: DigestTask, follower: DigestFollower) {
+  let end = Date.now() + SLICE_MS;
+  const pause = async (): Promise<void> => {
+    if (Date.now() < end) return;
+    // In a browser's worker, `setImmediate` would let nobody else have his turn.
+    await new Promise<void>((resolve) => RAL().timer.setTimeout(() => resolve(), 0));
+    if (follower.token.isCancellationRequested) throw new Error("cancelled");
+    end = Date.now() + SLICE_MS;
+  };
+  return digestOf(files, task, { progress: follower.progress, failed: follower.failed, pause });
+}
