@@ -92,39 +92,27 @@ export function closeFrameRows(): void {
   open = null;
 }
 
-/** The parts of a frame that stand `shift` further back in another text. */
-class MovedParts {
-  private readonly rows: FrameRows;
-  private readonly row: number;
-  private readonly shift: number;
-
-  constructor(rows: FrameRows, row: number, shift: number) {
-    this.rows = rows;
-    this.row = row;
-    this.shift = shift;
-  }
-
-  addTo(rows: FrameRows): number {
-    return rows.addMoved(this.rows, this.row, this.shift);
-  }
-}
-
 /** One line of a backtrace. Its parts are cut out of the text when asked for, so that a fleet's worth of frames stays small. */
 export class Frame {
   private readonly rows: FrameRows;
   private readonly row: number;
   private values: Values | null;
 
-  constructor(text: string, parts: FrameParts | MovedParts) {
-    open = FrameRows.for(text, open);
-    this.rows = open;
-    this.row = parts instanceof MovedParts ? parts.addTo(open) : open.add(parts);
+  private constructor(rows: FrameRows, row: number) {
+    this.rows = rows;
+    this.row = row;
     this.values = null;
   }
 
-  /** The same frame in another text, where it stands `shift` further back. */
-  moved(text: string, shift: number): Frame {
-    return new Frame(text, new MovedParts(this.rows, this.row, shift));
+  /** The frame whose parts stand there in the text. */
+  static of(text: string, parts: FrameParts): Frame {
+    open = FrameRows.for(text, open);
+    return new Frame(open, open.add(parts));
+  }
+
+  /** The same frame in another text. `rowsOf` gives the rows as they are there. */
+  moved(rowsOf: (rows: FrameRows) => FrameRows): Frame {
+    return new Frame(rowsOf(this.rows), this.row);
   }
 
   get text(): string {

@@ -45,21 +45,30 @@ const MOST = 1024;
 export class FrameRows {
   readonly text: string;
   private readonly numbers: Int32Array;
-  private readonly capacity: number;
+  /** How much further back in the text everything stands than the numbers say. */
+  private readonly shift: number;
   private count = 0;
 
-  constructor(text: string, capacity: number) {
+  private constructor(text: string, numbers: Int32Array, shift: number) {
     this.text = text;
-    this.capacity = capacity;
-    this.numbers = new Int32Array(capacity * WIDTH);
+    this.numbers = numbers;
+    this.shift = shift;
+  }
+
+  private static empty(text: string, capacity: number): FrameRows {
+    return new FrameRows(text, new Int32Array(capacity * WIDTH), 0);
   }
 
   /** These rows, or new ones where the text is another or no row is left. */
   static for(text: string, rows: FrameRows | null): FrameRows {
-    if (rows === null || rows.text !== text) return new FrameRows(text, FEWEST);
-    return rows.count < rows.capacity
-      ? rows
-      : new FrameRows(text, Math.min(MOST, rows.capacity * 2));
+    if (rows === null || rows.text !== text) return FrameRows.empty(text, FEWEST);
+    const capacity = rows.numbers.length / WIDTH;
+    return rows.count < capacity ? rows : FrameRows.empty(text, Math.min(MOST, capacity * 2));
+  }
+
+  /** The same frames in another text, where they stand `shift` further back. Takes no rows itself. */
+  moved(text: string, shift: number): FrameRows {
+    return new FrameRows(text, this.numbers, this.shift + shift);
   }
 
   /** Copies the parts into a row of their own; returns where that begins. */
@@ -88,19 +97,10 @@ export class FrameRows {
     return row;
   }
 
-  /** Copies a row of others, with everything `shift` further back in the text; returns where it begins. */
-  addMoved(others: FrameRows, other: number, shift: number): number {
-    const row = this.count++ * WIDTH;
-    for (let i = 0; i < KIND; i++) {
-      const place = others.numbers[other + i] as number;
-      this.numbers[row + i] = place < 0 ? place : place + shift;
-    }
-    this.numbers[row + KIND] = others.numbers[other + KIND] as number;
-    return row;
-  }
-
+  /** A place in the text; -1 for none. */
   get(row: number, column: number): number {
-    return this.numbers[row + column] as number;
+    const place = this.numbers[row + column] as number;
+    return place < 0 ? -1 : place + this.shift;
   }
 
   parts(row: number): FrameParts {
@@ -109,7 +109,7 @@ export class FrameRows {
   }
 
   kind(row: number): FrameKind {
-    return KINDS[this.get(row, KIND)] as FrameKind;
+    return KINDS[this.numbers[row + KIND] as number] as FrameKind;
   }
 
   setKind(row: number, kind: FrameKind): void {

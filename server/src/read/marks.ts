@@ -18,6 +18,9 @@ const FOUND = ["sections", "processes", "records", "tables", "prompts", "problem
 
 const WIDTH = 2 + FOUND.length;
 
+/** Where in a mark's row the start of the open section stands. */
+export const SECTION = 1;
+
 /** Marks are at least so far from each other. */
 const DISTANCE = 2048;
 
@@ -34,7 +37,7 @@ export class Marks {
   at(i: number): Mark {
     const row = this.rows.subarray(i * WIDTH, (i + 1) * WIDTH);
     const counts = Object.fromEntries(FOUND.map((name, k) => [name, row[2 + k]])) as Counts;
-    return { offset: row[0] as number, section: row[1] as number, counts };
+    return { offset: row[0] as number, section: row[SECTION] as number, counts };
   }
 
   offset(i: number): number {
@@ -60,9 +63,9 @@ export class Marks {
   moved(from: number, to: number, shift: number, more: Counts, start = -1, newStart = -1) {
     const rows = this.rows.slice(from * WIDTH, to * WIDTH);
     for (let row = 0; row < rows.length; row += WIDTH) {
-      const section = rows[row + 1] as number;
+      const section = rows[row + SECTION] as number;
       rows[row] = (rows[row] as number) + shift;
-      if (section >= 0) rows[row + 1] = section === start ? newStart : section + shift;
+      if (section >= 0) rows[row + SECTION] = section === start ? newStart : section + shift;
       for (const [k, name] of FOUND.entries())
         rows[row + 2 + k] = (rows[row + 2 + k] as number) + more[name];
     }

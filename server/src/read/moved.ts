@@ -1,5 +1,6 @@
 import type { EntryRows } from "./entryRows";
 import type { Frame } from "./frame";
+import type { FrameRows } from "./frameRows";
 import { LogEntry } from "./logEntry";
 import type { LogRecord, Problem, Process, Prompt, Section, Table, Thread } from "./model";
 import type { Output } from "./output";
@@ -7,13 +8,14 @@ import type { Span } from "./span";
 
 /** What stood in one text, as it stands in another that holds the same lines `shift` further back. */
 export class Mover {
-  private readonly text: string;
   private readonly shift: number;
-  private readonly rows = new Map<EntryRows, EntryRows>();
+  private readonly entryRows: (rows: EntryRows) => EntryRows;
+  private readonly frameRows: (rows: FrameRows) => FrameRows;
 
   constructor(text: string, shift: number) {
-    this.text = text;
     this.shift = shift;
+    this.entryRows = movedOnce(text, shift);
+    this.frameRows = movedOnce(text, shift);
   }
 
   output(found: Output): Output {
@@ -64,24 +66,16 @@ export class Mover {
   }
 
   private frames(frames: readonly Frame[]): Frame[] {
-    return frames.map((frame) => frame.moved(this.text, this.shift));
+    return frames.map((frame) => frame.moved(this.frameRows));
   }
 
   private record(record: LogRecord): LogRecord {
-    if (record instanceof LogEntry) return record.moved(this.rowsOf);
+    if (record instanceof LogEntry) return record.moved(this.entryRows);
     const { frames } = record;
     // Records without frames hold no more of the text than pieces of it.
     if (this.shift === 0 && frames === null) return record;
     return { ...record, span: this.span(record.span), frames: frames && this.frames(frames) };
   }
-
-  private readonly rowsOf = (rows: EntryRows): EntryRows => {
-    const known = this.rows.get(rows);
-    if (known) return known;
-    const moved = rows.moved(this.text, this.shift);
-    this.rows.set(rows, moved);
-    return moved;
-  };
 
   private table({ kind, columns, rows, span }: Table): Table {
     const moved = rows.map((row) => ({
@@ -98,4 +92,22 @@ export class Mover {
   private problem({ code, message, span }: Problem): Problem {
     return { code, message, span: this.span(span) };
   }
+}
+
+/** Rows are shared by many; most are those that were asked for last. */
+function movedOnce<T extends { moved(text: string, shift: number): T }>(
+  text: string,
+  shift: number,
+): (rows: T) => T {
+  const known = new Map<T, T>();
+  let last: T | null = null;
+  let lastMoved: T | null = null;
+  return (rows) => {
+    if (rows === last && lastMoved !== null) return lastMoved;
+    const moved = known.get(rows) ?? rows.moved(text, shift);
+    known.set(rows, moved);
+    last = rows;
+    lastMoved = moved;
+    return moved;
+  };
 }

@@ -1,10 +1,9 @@
 import { ApacheReader } from "./apache/reader";
 import { noEnvelope } from "./envelope";
-import { closeFrameRows } from "./frame";
 import { leavesTextAlone } from "./harmless";
 import { LighttpdReader } from "./lighttpd/reader";
 import { splitLines } from "./lines";
-import { type Counts, countsOf, type Mark, Marks } from "./marks";
+import { type Counts, countsOf, type Mark, Marks, SECTION } from "./marks";
 import type { Reading, Section } from "./model";
 import { Mover } from "./moved";
 import { emptyOutput, type Output } from "./output";
@@ -127,7 +126,6 @@ function combine(edit: Edit, { found, after }: Stretch, searched: number): Readi
   const rest = stop === null ? emptyOutput() : sliced(output, stop.counts, countsOf(output));
   const last = new Mover(text, shift).output(rest);
   const sections = joinSections(edit, found, [first, middle, last], stop);
-  closeFrameRows();
   if (sections === null) return null;
   const whole: Output = {
     sections,
@@ -213,7 +211,10 @@ function marksBehind(edit: Edit, found: Found, after: number, whole: Output): In
   const start = stop.section >= 0 ? stop.section : stop.offset;
   const open = openSection(edit, found);
   const newStart = open >= 0 ? open : stop.offset + edit.shift;
-  return marks.moved(after, marks.count, edit.shift, more, start, newStart);
+  const rows = marks.moved(after, marks.count, edit.shift, more, start, newStart);
+  // At the end of the stretch itself, a section may be open now where none was, or none where one was.
+  rows[SECTION] = open;
+  return rows;
 }
 
 /** Where the section starts that is open at the end of the stretch, or -1. */

@@ -16,11 +16,26 @@ const core = fixture("test/fixtures/gdb/13.1/mt-core.txt");
 const kernel = fixture("test/fixtures/kernel/dmesg-oom-memcg.txt");
 const faults = fixture("test/fixtures/kernel/dmesg-segfaults.txt");
 
+const full = fixture("test/fixtures/gdb/13.1/mt-run.txt");
+
+/** What `thread apply all bt` prints of many processes, with nothing between them. */
+const loose = (processes: number): string =>
+  Array.from({ length: processes }, (_, process) =>
+    [3, 2, 1].map((thread) => threadOf(process, thread)).join(""),
+  ).join("");
+
+const threadOf = (process: number, thread: number): string =>
+  `Thread ${thread} (Thread 0x7f${thread} (LWP ${process * 10 + thread})):\n${[0, 1, 2, 3]
+    .map((level) => `#${level}  0x00007f29a2e5${level}e7 in f${level} (a=${process}) at a.c:7\n`)
+    .join("")}`;
+
 const DOCUMENTS: Readonly<Record<string, string>> = {
   "a fleet's backtraces": fleet.repeat(4),
   "Apache's error log": apache.repeat(6),
   "lighttpd's error log": lighttpd.repeat(24),
   "the kernel's log": [kernel, faults, faults, kernel, faults].join(""),
+  "sessions without separators": full.repeat(5),
+  "traces of many processes without anything around them": loose(80),
   "a ticket with all kinds": [
     fleet,
     "What is this?\n",
@@ -47,6 +62,10 @@ const INSERTED = [
   "(gdb) bt\n",
   "(gdb) info frame\n",
   "Thread 2 (Thread 0x7f29 (LWP 71)):\n",
+  "Thread 5 (Thread 0x7f29 (LWP 7100)):\n",
+  "[New LWP 71]\n",
+  "Attaching to process 71\n",
+  "GNU gdb (GDB) 13.1\n",
   "\nSome prose.\n\n",
   "[Fri Nov 20 21:38:11 2026] [error] x\n",
   "2008-01-09 11:21:43: (mod_fastcgi.c.2396) y\n",
@@ -122,6 +141,7 @@ test.each([
   ["lighttpd's error log", lighttpd],
   ["the kernel's log", kernel],
   ["a log of faults", faults],
+  ["sessions without separators", full],
 ])("a letter typed into %s does not make all of it be read", (_, one) => {
   const text = one.repeat(Math.ceil(200_000 / one.length));
   let reading = read(text);
@@ -152,4 +172,24 @@ test("a change that does not lead to the text is not believed", () => {
   const text = fleet.repeat(8);
   const reading = reread(read(text), `${text}\n`, { from: 10, to: 10, inserted: "" });
   expect(said(reading)).toBe(said(read(`${text}\n`)));
+});
+
+test("a section that an edit lets begin earlier goes on behind edits further on", () => {
+  const stamped = (lines: number) =>
+    "[    7.000000] usb 1-1: a message of one of the drivers\n".repeat(lines);
+  const prose = "prose ".repeat(12);
+  for (let lines = 300; lines < 340; lines++) {
+    const front = stamped(lines);
+    const text = `${front}${prose}\n${stamped(230)}`;
+    const first = {
+      from: front.length,
+      to: front.length + prose.length,
+      inserted: "[    7.000000] x",
+    };
+    const joined = reread(read(text), apply(text, first), first);
+    const from = joined.text.length - 60;
+    const second = { from, to: from, inserted: "y" };
+    const reading = reread(joined, apply(joined.text, second), second);
+    expect(said(reading)).toBe(said(read(reading.text)));
+  }
 });

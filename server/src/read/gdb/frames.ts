@@ -9,7 +9,7 @@ import { glance, type Print } from "./stacks";
 export function openThread(session: Session, i: number): void {
   session.closePrint();
   const identity = threadIdentity(session.text(i).trimStart());
-  if (startsAnotherListing(session, identity)) session.closeProcess();
+  if (startsAnotherListing(session, () => identity)) session.closeProcess();
   session.openPrint(identity, { from: session.start(i), to: session.end(i) }, false, true);
   const process = session.current(i);
   process.lastListed = identity.number;
@@ -18,11 +18,17 @@ export function openThread(session: Session, i: number): void {
 }
 
 /** `thread apply all` counts down to 1: a higher number behind it, unseen so far, is of another process. */
-function startsAnotherListing({ process }: Session, identity: ThreadIdentity): boolean {
+function startsAnotherListing({ process }: Session, identityOf: () => ThreadIdentity): boolean {
   if (!process || process.hasPrompt || process.seen.has("attach")) return false;
-  if (process.lastListed !== 1 || identity.number === null || identity.number <= 1) return false;
-  return !process.listed.has(identity.lwp);
+  if (process.lastListed !== 1) return false;
+  const { number, lwp } = identityOf();
+  return number !== null && number > 1 && !process.listed.has(lwp);
 }
+
+/** Begins the header of a thread another process, in traces without anything around them? */
+export const startsLooseProcess = (session: Session, i: number): boolean =>
+  !session.isSession &&
+  startsAnotherListing(session, () => threadIdentity(session.text(i).trimStart()));
 
 /** The frame that stands in the line from `from` on; false where it is none after all. */
 export function takeFrame(session: Session, i: number, from: number): boolean {

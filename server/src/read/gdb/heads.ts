@@ -38,17 +38,19 @@ export function detach(session: Session, line: string, i: number): void {
 
 /** `[New LWP 71]`, `[Inferior 1 (process 311) detached]` */
 export function takeEvent(session: Session, line: string, i: number): void {
-  const isStart = line.startsWith("[New LWP ") || line.startsWith("[Thread debugging using");
-  const { process } = session;
-  if (isStart && process && !process.hasPrompt && (process.hasStacks || session.print)) {
-    session.closeProcess();
-  }
+  if (startsByEvent(session, line)) session.closeProcess();
   if (line.startsWith("[Inferior ")) {
     const open = session.current(i);
     open.pid ??= attachedTo(line).pid;
     session.closePrint();
     open.isOver = /detached|exited|killed/.test(line);
   }
+}
+
+/** Does gdb tell of the first things that it finds in a process, though it has shown stacks already? */
+export function startsByEvent({ process, print }: Session, line: string): boolean {
+  if (!process || process.hasPrompt || !(process.hasStacks || print)) return false;
+  return line.startsWith("[New LWP ") || line.startsWith("[Thread debugging using");
 }
 
 /** `Program terminated with signal SIGSEGV, Segmentation fault.` */

@@ -1,9 +1,25 @@
 import type { Lines } from "../lines";
 import { type FormatReader, type Output, type Pass, passOn, STOPPED } from "../output";
 import { isStep, type Steps } from "../steps";
-import { addLocals, endStack, openThread, takeFrame, takeGlance } from "./frames";
+import {
+  addLocals,
+  endStack,
+  openThread,
+  startsLooseProcess,
+  takeFrame,
+  takeGlance,
+} from "./frames";
 import { coreProgram, NOBODY } from "./headers";
-import { attach, detach, loadProgram, select, stop, takeEvent, takeSeparator } from "./heads";
+import {
+  attach,
+  detach,
+  loadProgram,
+  select,
+  startsByEvent,
+  stop,
+  takeEvent,
+  takeSeparator,
+} from "./heads";
 import type { LineKind } from "./lineKind";
 import { takePrompt } from "./prompts";
 import { Session } from "./session";
@@ -48,7 +64,7 @@ export class GdbReader implements FormatReader {
     let last = at;
     for (let i = at; i < this.session.lines.count; i++) {
       if (isStep(i)) yield;
-      if (this.session.kind(i) === "separator" && this.leadsToGdb(i)) {
+      if (this.startsProcess(i)) {
         this.session.closeProcess();
         if (this.pass(i, at)) return STOPPED;
       }
@@ -63,6 +79,25 @@ export class GdbReader implements FormatReader {
     }
     this.closeSection(at, last);
     return last + 1;
+  }
+
+  /** Does another process begin with the line, whatever stood before it? */
+  private startsProcess(i: number): boolean {
+    const kind = this.session.kind(i);
+    switch (kind) {
+      case "separator":
+        return this.leadsToGdb(i);
+      case "banner":
+      case "attach":
+      case "core":
+        return this.session.startsByHead(kind);
+      case "event":
+        return startsByEvent(this.session, this.session.text(i).trimStart());
+      case "thread":
+        return startsLooseProcess(this.session, i);
+      default:
+        return false;
+    }
   }
 
   isIdle(line: number): boolean {

@@ -65,7 +65,7 @@ export class Session {
   }
 
   frame(scanned: ScannedFrame): Frame {
-    const frame = new Frame(this.lines.text, scanned.parts);
+    const frame = Frame.of(this.lines.text, scanned.parts);
     if (scanned.isSignalHandler) frame.kind = "signal-handler";
     return frame;
   }
@@ -82,12 +82,16 @@ export class Session {
     return this.process;
   }
 
+  /** Is a head line of the given kind that of another process than the open one? */
+  startsByHead(kind: string): boolean {
+    const { process, print } = this;
+    if (process === null) return false;
+    return process.seen.has(kind) || process.hasStacks || print !== null || process.isOver;
+  }
+
   /** The process that a head line of the given kind belongs to: a new one where this one has had such a line, or stacks. */
   openHead(kind: string, i: number): OpenProcess {
-    const { process } = this;
-    if (process && (process.seen.has(kind) || process.hasStacks || this.print || process.isOver)) {
-      this.closeProcess();
-    }
+    if (this.startsByHead(kind)) this.closeProcess();
     const open = this.current(i);
     open.seen.add(kind);
     return open;

@@ -43,7 +43,7 @@ export class GdbTables {
     const from = row.frameFrom;
     const scanned = scanFrame(this.lines.text, from, this.lines.ends[i] as number);
     if (scanned === null || !scanned.isCertain) return [];
-    const frame = new Frame(this.lines.text, scanned.parts);
+    const frame = Frame.of(this.lines.text, scanned.parts);
     const identity = threadIdentity(lineText(this.lines, i).trimStart());
     return [glance(identity, frame)];
   }

@@ -91,12 +91,12 @@ function frameOf(text: string, symbol: SymbolPlace, to: number): Frame {
   setSymbol(parts, symbol);
   const end = moduleParts(text, parts, skipBlanks(text, symbol.end, to), to);
   if (parts.libraryFrom >= 0) parts.to = end;
-  return new Frame(text, parts);
+  return Frame.of(text, parts);
 }
 
 /** The frame of a bare name that stands at `from .. to`. */
 export function namedFrame(text: string, from: number, to: number): Frame {
-  return new Frame(text, { ...emptyParts(from, to), functionFrom: from, functionTo: to });
+  return Frame.of(text, { ...emptyParts(from, to), functionFrom: from, functionTo: to });
 }
 
 /** Past `<IRQ>`, a second stamp, addresses in brackets and the mark of uncertainty. */
@@ -202,7 +202,7 @@ function hasColon(text: string, from: number, to: number): boolean {
 const isPlaceEnd = (code: number): boolean => code === BLANK || code === CLOSE_PAREN;
 
 function newFrame(text: string, parts: FrameParts): Frame {
-  const frame = new Frame(text, parts);
+  const frame = Frame.of(text, parts);
   if (text.endsWith("[inline]", parts.to)) frame.kind = "inline";
   return frame;
 }
@@ -214,7 +214,7 @@ function symbolOnly(text: string, parts: FrameParts, from: number, to: number): 
   if (end === from || text.charCodeAt(end) !== BLANK) return null;
   parts.functionFrom = from;
   parts.functionTo = end;
-  if (isArmCaller(text, end, to)) return new Frame(text, parts);
+  if (isArmCaller(text, end, to)) return Frame.of(text, parts);
   const isDecoded = text.charCodeAt(end + 1) === OPEN_PAREN;
   const after = isDecoded ? end + 2 : end + 1;
   parts.to = skipBlanksBack(text, from, to);
@@ -236,5 +236,5 @@ function armFrame(text: string, parts: FrameParts, open: number, to: number): Fr
   else [parts.functionFrom, parts.functionTo] = [open + 1, close];
   const isCall = symbol !== null || text.startsWith(") from ", close);
   if (!isCall || !/^[\w.$]+$/.test(text.slice(parts.functionFrom, parts.functionTo))) return null;
-  return new Frame(text, parts);
+  return Frame.of(text, parts);
 }
