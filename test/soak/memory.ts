@@ -15,8 +15,12 @@ export function quarters(samples: readonly Sample[]): number[] {
   );
 }
 
-/** Does memory stay flat? In the first quarter much is learned that is kept. */
+/** Two of each quarter. */
+export const FEWEST_SAMPLES = 8;
+
+/** Does memory stay flat, as far as so many samples tell? In the first quarter much is learned that is kept. */
 export function isFlat(samples: readonly Sample[]): boolean {
+  if (samples.length < FEWEST_SAMPLES) return true;
   const [, second = 0, , last = 0] = quarters(samples);
   return last <= Math.max(second * MARGIN, second + REMEMBERED);
 }

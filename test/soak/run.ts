@@ -1,13 +1,13 @@
 import { MEGABYTE } from "../bench/measure";
 import { rounded } from "../bench/table";
 import { mixedText } from "./document";
-import { isFlat, MARGIN, quarters, REMEMBERED } from "./memory";
+import { FEWEST_SAMPLES, isFlat, MARGIN, quarters, REMEMBERED } from "./memory";
 import { type Sample, type SoakResult, soak } from "./soak";
 
 // npm run soak: `--edits N` (2000) of a text of `--size MB` (10), from `--seed N` where a run is to be seen again.
-// scripts/soak.mjs passes the bundled server. The exit code is 1 for any difference, failure or growing memory.
+// scripts/soak.mjs passes the folder of the bundled server. The exit code is 1 for any difference, failure or growing memory.
 
-const [server = "", ...args] = process.argv.slice(2);
+const [folder = "", ...args] = process.argv.slice(2);
 
 function option(name: string, otherwise: number): number {
   const at = args.indexOf(name);
@@ -26,7 +26,7 @@ async function main(): Promise<void> {
   console.log("|---|---|---|---|");
   const start = Date.now();
   const result = await soak({
-    server,
+    server: `${folder}/server.cjs`,
     text: mixedText(megabytes * MEGABYTE),
     edits,
     seed,
@@ -55,6 +55,7 @@ function report({ fault, samples }: SoakResult): boolean {
 }
 
 function memorySaid(isMemoryFlat: boolean, samples: readonly Sample[]): string {
+  if (samples.length < FEWEST_SAMPLES) return "Too few edits to say something of memory.";
   const [, second = 0, , last = 0] = quarters(samples).map((live) => rounded(live / MEGABYTE));
   const said = isMemoryFlat ? "Memory stays flat" : "Memory grows";
   const allowed = `${MARGIN} times as much or ${REMEMBERED / MEGABYTE} MiB more is allowed`;
