@@ -13,12 +13,12 @@ test.each(["__proto__ everywhere", "constructor everywhere"])(
   "a text with %s changes nothing that objects inherit, and is read as any other",
   (name) => {
     const before = inherited();
-    const text = shapes.get(name)?.(4000) ?? "";
+    const text = shapes.get(name)?.(1600) ?? "";
     const outcome = wholePipeline([text]);
     const source = outcome.sources[0];
     if (source === undefined) throw new Error("The text was lost.");
     wholeAnswers(outcome, source);
-    for (let at = 0; at < text.length; at += 37) answersAt(outcome, source, at);
+    for (let at = 0; at < text.length; at += 31) answersAt(outcome, source, at);
     expect(inherited()).toBe(before);
     const word = name.split(" ", 1)[0];
     const [process] = source.reading.processes;

@@ -155,6 +155,7 @@ const plain: Readonly<Record<string, Shape>> = {
   words: (size) => many("word ", size),
   "numbers of any length": (size) => many("1234567890", size),
   NULs: (size) => many("\0", size),
+  "UTF-16 that nobody decoded": (size) => many([...PROTO].join("\0"), size),
   "halves of letters": (size) => many("\ud800\udc00\udc00\ud800", size),
   "quote marks": (size) => many(">", size),
   "quote marks and blanks": (size) => many("> ", size),
