@@ -8,6 +8,12 @@ import { DIGEST_SCHEME, nameOf, PART_SCHEME } from "./uris";
 /** VS Code shows larger files, but tells extensions nothing of their text. */
 const LARGEST_SYNCHRONISED = 50 << 20;
 
+/** On another machine, VS Code asks before it shows a file of this size. */
+const LARGEST_SHOWN = 10 << 20;
+
+/** As long it may take to show one that is smaller. */
+const SHOWING_MS = 3000;
+
 /** Is the file in the active tab one that the editor's help does not reach? For menus. */
 const CONTEXT = "backtraceReader.isLarge";
 
@@ -28,20 +34,29 @@ export function offerDigests(digests: Digests): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.window.tabGroups.onDidChangeTabs(consider),
     vscode.window.tabGroups.onDidChangeTabGroups(consider),
+    // The document of a tab comes a little later, if it comes at all.
+    vscode.window.onDidChangeActiveTextEditor(consider),
   );
 }
 
 /** How many bytes it has, if that is too much. */
 async function largeSize(uri: vscode.Uri): Promise<number | undefined> {
   if ([DIGEST_SCHEME, PART_SCHEME, "untitled", "output"].includes(uri.scheme)) return undefined;
-  const document = documentOf(uri);
   try {
     const { size } = await vscode.workspace.fs.stat(uri);
-    const isLarge = document ? isTooLargeForColours(document) : size > LARGEST_SYNCHRONISED;
+    const isLarge = size > LARGEST_SYNCHRONISED || (await isNotHelped(uri, size));
     return isLarge ? size : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** Does the editor not show it, or show it without colours? */
+async function isNotHelped(uri: vscode.Uri, size: number): Promise<boolean> {
+  const isLate = size > LARGEST_SHOWN && documentOf(uri) === undefined;
+  if (isLate) await new Promise((resolve) => setTimeout(resolve, SHOWING_MS));
+  const document = documentOf(uri);
+  return document ? isTooLargeForColours(document) : isLate;
 }
 
 const documentOf = (uri: vscode.Uri): vscode.TextDocument | undefined =>
