@@ -78,10 +78,13 @@ function countKinds(entries: readonly Timed[]): ReadonlyMap<string, number> {
 
 /** lighttpd writes 0 for the process of a backend that it did not start. */
 function isExternal(records: readonly LogRecord[]): boolean | null {
-  const pids = records.flatMap(({ fields }) =>
-    typeof fields.backendPid === "number" ? fields.backendPid : [],
-  );
-  return pids.length === 0 ? null : pids.every((pid) => pid === 0);
+  let isNamed = false;
+  for (const { fields } of records) {
+    if (typeof fields.backendPid !== "number") continue;
+    if (fields.backendPid !== 0) return false;
+    isNamed = true;
+  }
+  return isNamed ? true : null;
 }
 
 const GIVEN_UP = ["backend-connect-failed", "proxy-connect-failed", "backend-disabled"];

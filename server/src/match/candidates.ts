@@ -54,11 +54,11 @@ function* sortedByKinds(
 /** The entries that hold one of the words, in the order of the text. */
 function* recordsWith({ reading }: NamedReading, words: readonly string[]): Generator<LogRecord> {
   const { records } = reading;
-  const mentions = mentionsOf(reading);
-  for (let at = mentions.firstOf(words, 0); at >= 0; ) {
+  const next = mentionsOf(reading).nextOf(words);
+  for (let at = next(0); at >= 0; ) {
     const record = records[lastAtOrBefore(records, at, ({ span }) => span.from)];
     const isInside = record !== undefined && contains(record.span, at);
     if (isInside) yield record;
-    at = mentions.firstOf(words, isInside ? record.span.to : at + 1);
+    at = next(isInside ? record.span.to : at + 1);
   }
 }

@@ -42,10 +42,12 @@ function* candidateLines(
 ): Generator<Span> {
   const needed = required?.map((word) => [word]) ?? (spellings && [spellings]);
   for (const words of needed ?? []) {
-    for (let at = mentions.firstOf(words, 0); at >= 0; ) {
+    const next = mentions.nextOf(words);
+    const length = (words[0] as string).length;
+    for (let at = next(0); at >= 0; ) {
       const line = lineAround(text, at);
       yield line;
-      at = mentions.firstOf(words, Math.max(line.to, at + (words[0] as string).length));
+      at = next(Math.max(line.to, at + length));
     }
   }
   for (let from = 0; needed === null && from < text.length; ) {

@@ -58,12 +58,17 @@ describe("the words of a text", () => {
   announceWords(() => words);
 
   test("are found as a search finds them, announced or not", () => {
-    const text = `${"aaa announced é… ".repeat(1500)}announce once`;
+    const text = `${"aaa announced é… ".repeat(10_000)}announce once`;
     const mentions = new Mentions(text);
     for (const word of [...words, "once", "missing"]) {
-      for (const from of [0, 1, 5, 17, 3000, 16_990, 25_000, text.length - 9, text.length])
+      for (const from of [0, 1, 5, 17, 3000, 16_990, 170_000, text.length - 9, text.length])
         expect(mentions.indexOf(word, from), `${word} ${from}`).toBe(text.indexOf(word, from));
     }
+  });
+
+  test("are found in a short text, too", () => {
+    const mentions = new Mentions("not announced");
+    expect(words.map((word) => mentions.indexOf(word))).toEqual([4, 6, -1, -1]);
   });
 
   test("are found across the pieces that a text is gone through in", () => {
@@ -71,5 +76,21 @@ describe("the words of a text", () => {
       const text = `${".".repeat(length)}announced`;
       expect(new Mentions(text).indexOf("announced")).toBe(length);
     }
+  });
+});
+
+describe("the next of several words", () => {
+  test("is the first of those which a search for each finds", () => {
+    const word = fc.stringMatching(/^[ab]{1,3}$/);
+    const text = fc.stringMatching(/^[abc]{0,60}$/);
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 1, maxLength: 4 }), text, (words, all) => {
+        const next = new Mentions(all).nextOf(words);
+        for (let from = 0; from <= all.length; from++) {
+          const places = words.map((each) => all.indexOf(each, from)).filter((at) => at >= 0);
+          expect(next(from)).toBe(places.length > 0 ? Math.min(...places) : -1);
+        }
+      }),
+    );
   });
 });

@@ -24,11 +24,12 @@ export interface AddressFacts {
   readonly aboveEndKiB: number | null;
 }
 
+const ADDRESSES = ["address", "ip", "sp", "base", "size"] as const;
+
 /** Computes what the addresses allow to compute; the rest is null. */
 export function addressFacts(crash: Crash): AddressFacts {
-  const { address, ip, sp, base, size } = crash;
-  const known = Object.entries({ address, ip, sp, base, size }).filter(([, hex]) => hex !== null);
-  const fields: Record<string, string | number | boolean | null> = Object.fromEntries(known);
+  const fields: Record<string, string | number | boolean | null> = {};
+  for (const name of ADDRESSES) if (crash[name] !== null) fields[name] = crash[name];
   readNotes(fields);
   const flag = (name: string): boolean | null => {
     const value = fields[name];

@@ -27,7 +27,7 @@ announceWords(() => BEGINNINGS);
 /** What the text prints of the memory at these addresses, where it can be a mutex. */
 export function memoryAnswers(reading: Reading, addresses: ReadonlySet<string>): MemoryAnswer[] {
   const { text } = reading.clean;
-  const isThere = text.startsWith("0x") || mentionsOf(reading).firstOf(BEGINNINGS, 0) >= 0;
+  const isThere = text.startsWith("0x") || mentionsOf(reading).nextOf(BEGINNINGS)(0) >= 0;
   if (addresses.size === 0 || !isThere) return [];
   return [...text.matchAll(row)].flatMap((found) => {
     const address = canonicalAddress(found[1] as string);

@@ -34,21 +34,34 @@ const MOST_LOGS = 16;
 
 /** The logs of servers (Apache, lighttpd) in a text. */
 export const logsOf: (source: NamedReading) => readonly Log[] = oncePer((source) => {
-  const byServer = new Map<string, LogRecord[]>();
-  for (const record of source.reading.records) {
-    if (record.format !== "apache" && record.format !== "lighttpd") continue;
-    const server = `${record.format} ${hostOf(record) ?? ""}`;
-    const known = byServer.get(server);
-    if (known) known.push(record);
-    else byServer.set(server, [record]);
-  }
-  return [...byServer.values()].flatMap((records) =>
+  return byServer(source.reading.records).flatMap((records) =>
     apart(records).map((own) => toLog(source, own)),
   );
 });
 
+function byServer(records: readonly LogRecord[]): LogRecord[][] {
+  const servers = new Map<string, LogRecord[]>();
+  let before: { format: string; host: Host; own: LogRecord[] } | null = null;
+  for (const record of records) {
+    const { format } = record;
+    if (format !== "apache" && format !== "lighttpd") continue;
+    const host: Host = hostOf(record);
+    // Most entries are of the same server as the one before.
+    if (before === null || before.format !== format || before.host !== host) {
+      const server: string = `${format} ${host ?? ""}`;
+      const own: LogRecord[] = servers.get(server) ?? [];
+      servers.set(server, own);
+      before = { format, host, own };
+    }
+    before.own.push(record);
+  }
+  return [...servers.values()];
+}
+
+type Host = LogRecord["fields"][string] | undefined;
+
 /** Who wrote the entry; a server's own entries do not say. */
-function hostOf(record: LogRecord): LogRecord["fields"][string] | undefined {
+function hostOf(record: LogRecord): Host {
   if (record instanceof EnvelopedRecord) return record.host;
   return record instanceof ServerEntry ? undefined : record.fields.host;
 }
@@ -74,7 +87,12 @@ function apart(records: readonly LogRecord[]): Timed[][] {
 
 function toLog(source: NamedReading, timed: readonly Timed[]): Log {
   const start = Number.NEGATIVE_INFINITY;
-  const inTime = [...timed].sort((a, b) => (a.seconds ?? start) - (b.seconds ?? start) || 0);
+  const isInOrder = timed.every(
+    ({ seconds }, i) => i === 0 || (seconds ?? start) >= (timed[i - 1]?.seconds ?? start),
+  );
+  const inTime = isInOrder
+    ? timed
+    : [...timed].sort((a, b) => (a.seconds ?? start) - (b.seconds ?? start) || 0);
   const isTimed = ({ record }: Timed): boolean => record.time !== null;
   return {
     source,

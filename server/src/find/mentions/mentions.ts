@@ -28,9 +28,13 @@ const MOST_KEPT = 1000;
 /** As much is gone through at once. */
 const PIECE = 1 << 18;
 
+/** A shorter text is searched for each word sooner than a table for all of them is made. */
+const SHORT = 1 << 17;
+
 /** Where words stand in a text. */
 export class Mentions {
   private readonly text: string;
+  /** Null for a short text, and before the text is gone through. */
   private automaton: Automaton | null = null;
   private places: (number[] | undefined)[] = [];
   private at = 0;
@@ -52,20 +56,28 @@ export class Mentions {
     return this.text.indexOf(word, Math.max(from, (places[MOST_KEPT - 1] as number) + 1));
   }
 
-  /** Where one of the words stands first, at `from` or behind, or -1. */
-  firstOf(some: readonly string[], from: number): number {
-    let first = -1;
-    for (const word of some) {
-      const at = this.indexOf(word, from);
-      if (at >= 0 && (first < 0 || at < first)) first = at;
-    }
-    return first;
+  /**
+   * Tells where one of the words stands first, at a place or behind it, or -1. It is asked about one place after the other,
+   * so that none of the text is searched twice for a word.
+   */
+  nextOf(some: readonly string[]): (from: number) => number {
+    const next = some.map((word) => this.indexOf(word));
+    return (from) => {
+      let first = -1;
+      for (let i = 0; i < some.length; i++) {
+        const known = next[i] as number;
+        if (known >= 0 && known < from) next[i] = this.indexOf(some[i] as string, from);
+        const at = next[i] as number;
+        if (at >= 0 && (first < 0 || at < first)) first = at;
+      }
+      return first;
+    };
   }
 
   /** Goes through the next piece of the text; is there more? */
   goOn(): boolean {
     const { text } = this;
-    if (this.automaton !== null && this.at >= text.length) return false;
+    if (text.length < SHORT || (this.automaton !== null && this.at >= text.length)) return false;
     this.automaton ??= currentAutomaton();
     const to = Math.min(text.length, this.at + PIECE);
     const lengths = this.lengths();
