@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 
-/** File systems that VS Code itself can search. */
-const SEARCHED = /^(?:file|vscode-(?:remote|vfs|userdata|test-web))$/;
+/** File systems that can be searched, on disks and of repositories. */
+const SEARCHED = /^(?:file|vscode-remote|vscode-vfs)$/;
 
 /** So long it is waited for somebody who can search the others. */
 const PATIENCE_MS = 3_000;
