@@ -103,8 +103,18 @@ const FINE: Readonly<Record<string, string>> = {
 };
 
 test("patterns of the colouring take linear time in a line", () => {
-  const found = filesBelow("syntaxes", ".json").flatMap((file) => [
-    ...stringsAt(["match", "begin", "end", "while", "firstLine"], json(file)),
+  const keys = [
+    "match",
+    "begin",
+    "end",
+    "while",
+    "firstLine",
+    "pattern",
+    "beforeText",
+    "afterText",
+  ];
+  const found = [...filesBelow("syntaxes", ".json"), "package.json"].flatMap((file) => [
+    ...stringsAt(keys, json(file)),
   ]);
   expect(found.length).toBeGreaterThan(100);
   expect(Object.keys(FINE).filter((source) => !found.includes(source))).toEqual([]);
