@@ -43,9 +43,21 @@ export const framePlaces: (reading: Reading) => readonly FramePlace[] = oncePer(
     const places: FramePlace[] = [];
     for (const { item } of threadPlaces(reading)) addThread(places, item);
     for (const record of reading.records) if (record.frames) addRecord(places, record);
-    return places.sort((one, other) => one.frame.span.from - other.frame.span.from);
+    // Only what a session shows twice stands elsewhere.
+    return isInOrder(places) ? places : places.sort((one, other) => startOf(one) - startOf(other));
   },
 );
+
+const startOf = ({ frame }: FramePlace): number => frame.start;
+
+function isInOrder(places: readonly FramePlace[]): boolean {
+  let before = -1;
+  for (const { frame } of places) {
+    if (frame.start < before) return false;
+    before = frame.start;
+  }
+  return true;
+}
 
 // Each property is named: engines keep an object that was spread from another one in several times the memory.
 
@@ -66,9 +78,8 @@ function addRecord(places: FramePlace[], record: LogRecord): void {
 /** The frames of the text that a stretch of it touches, in document order. */
 export function framePlacesIn(reading: Reading, { from, to }: Span): FramePlace[] {
   const places = framePlaces(reading);
-  const start = ({ frame }: FramePlace) => frame.span.from;
-  const first = Math.max(0, lastAtOrBefore(places, from, start));
-  const behind = lastAtOrBefore(places, to - 1, start) + 1;
+  const first = Math.max(0, lastAtOrBefore(places, from, startOf));
+  const behind = lastAtOrBefore(places, to - 1, startOf) + 1;
   return places.slice(first, behind).filter(({ frame }) => wholeFrame(frame).to > from);
 }
 
@@ -95,7 +106,7 @@ const byStart = (one: Indexed<unknown>, other: Indexed<unknown>): number =>
 /** The frame at a clean-text offset; the end of its last line still counts. */
 export function frameAt(reading: Reading, offset: number): FramePlace | null {
   const places = framePlaces(reading);
-  const found = places[lastAtOrBefore(places, offset, ({ frame }) => frame.span.from)];
+  const found = places[lastAtOrBefore(places, offset, startOf)];
   return found && touches(wholeFrame(found.frame), offset) ? found : null;
 }
 

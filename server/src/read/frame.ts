@@ -141,6 +141,11 @@ export class Frame {
     this.rows.setLocals(this.row, span);
   }
 
+  /** Where its first line starts. */
+  get start(): number {
+    return this.rows.get(this.row, COLUMN.from);
+  }
+
   /** The frame's own lines, without its locals. */
   get span(): Span {
     return { from: this.rows.get(this.row, COLUMN.from), to: this.rows.get(this.row, COLUMN.to) };
