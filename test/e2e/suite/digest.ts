@@ -16,6 +16,26 @@ const folder = vscode.workspace.workspaceFolders![0]!.uri;
 // Git overlooks it.
 const file = vscode.Uri.joinPath(folder, "fleet.log");
 
+suite("a person who opens a file of too many lines", () => {
+  const long = vscode.Uri.joinPath(folder, "lines.log");
+
+  suiteSetup(async () => {
+    const lines = LAST + "\n".repeat(300_001);
+    await vscode.workspace.fs.writeFile(long, new TextEncoder().encode(lines));
+  });
+
+  suiteTeardown(async () => {
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    await vscode.workspace.fs.delete(long);
+  });
+
+  test("is offered a digest, because VS Code itself does not colour it", async () => {
+    await vscode.window.showTextDocument(long);
+    const digest = await takeOffer("lines.log digest.md");
+    expectText(digest.lineAt(0).text, "# Digest of lines.log");
+  });
+});
+
 interface Reading {
   isReadingFile(): boolean;
 }
@@ -39,7 +59,7 @@ suite("a person who opens a file that is too large for the editor", () => {
 
   test("is offered a digest of it, and takes the offer", async () => {
     await vscode.commands.executeCommand("vscode.open", file);
-    const digest = await takeOffer();
+    const digest = await takeOffer("fleet.log digest.md");
     expectText(digest.lineAt(0).text, "# Digest of fleet.log");
     expectText(
       /\d+ processes, \d+ threads, \d+ distinct stacks?/.exec(digest.getText())?.[0]
@@ -79,7 +99,7 @@ suite("a person who opens a file that is too large for the editor", () => {
 });
 
 /** The offer may take a moment; once it is taken, the first action of what is shown would take the reading back. */
-async function takeOffer(): Promise<vscode.TextDocument> {
+async function takeOffer(name: string): Promise<vscode.TextDocument> {
   await eventually(
     async () => {
       await vscode.commands.executeCommand("notification.acceptPrimaryAction");
@@ -90,14 +110,14 @@ async function takeOffer(): Promise<vscode.TextDocument> {
   );
   return eventually(
     async () => vscode.window.activeTextEditor?.document as vscode.TextDocument,
-    (document) => document?.uri.scheme === "backtrace-digest",
+    (document) => document?.uri.path === `/${name}`,
   );
 }
 
 const digestDocument = (): Promise<vscode.TextDocument> =>
   eventually(
     async () =>
-      vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === "backtrace-digest")!,
+      vscode.workspace.textDocuments.find(({ uri }) => uri.path === "/fleet.log digest.md")!,
     (document) => document !== undefined,
   );
 
