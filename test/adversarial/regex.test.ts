@@ -13,6 +13,8 @@ describe("the judgement of patterns", () => {
     "(\\w+\\s?)+$",
     "a*[ab]*c",
     "(?:x+y?)*z",
+    "^.*ab.*c",
+    "\\S+: \\d+: .*, .*x",
   ])("refuses /%s/", (source) => expect(slowness(source, "")).toMatch(/two repetitions/));
 
   test.each([

@@ -225,7 +225,7 @@ const joined = (ways: readonly Step[][], next: readonly Step[][]): Step[][] =>
   ways.flatMap((way) => next.map((more) => [...way, ...more])).slice(0, MOST_WAYS);
 
 /** So many places for one boundary are no trouble. */
-const MOST_PRODUCT = 100_000;
+const MOST_PRODUCT = 200_000;
 
 /** Two repetitions of the same characters with nothing between them that parts them: which of them takes what is open. */
 function overlap(ways: readonly Step[][]): string | null {
@@ -242,15 +242,13 @@ function overlap(ways: readonly Step[][]): string | null {
 function overlapFrom(step: Step, rest: readonly Step[]): string | null {
   let product = finite(step.max);
   let endless = Number.isFinite(step.max) ? 0 : 1;
-  let shared = step.chars;
-  for (const next of rest) {
-    const both = new Set([...shared].filter((character) => next.chars.has(character)));
-    if (both.size === 0) {
-      if (next.min > 0) return null;
-      continue;
-    }
-    if (next.min > 0) shared = both;
-    if (next.max === 1) continue;
+  for (const [i, next] of rest.entries()) {
+    if (next.min > 0 && !meets(next.chars, step.chars)) return null;
+    if (next.max <= 1) continue;
+    const both = new Set([...step.chars].filter((character) => next.chars.has(character)));
+    // What stands between them is part of what either of them runs through.
+    const isOpen = rest.slice(0, i).every(({ min, chars }) => min === 0 || meets(chars, both));
+    if (both.size === 0 || !isOpen) continue;
     endless += Number.isFinite(next.max) ? 0 : 1;
     product *= finite(next.max);
     if (endless > 1 || product > MOST_PRODUCT) {
@@ -258,6 +256,11 @@ function overlapFrom(step: Step, rest: readonly Step[]): string | null {
     }
   }
   return null;
+}
+
+function meets(one: Chars, other: Chars): boolean {
+  for (const character of one) if (other.has(character)) return true;
+  return false;
 }
 
 const finite = (max: number): number => (Number.isFinite(max) ? max : 1);
@@ -281,4 +284,4 @@ function restart(ways: readonly Step[][]): string | null {
 }
 
 const canStandIn = ({ chars, min, holdsIn }: Step, run: Chars): boolean =>
-  holdsIn ? holdsIn(run) : min === 0 || [...chars].some((character) => run.has(character));
+  holdsIn ? holdsIn(run) : min === 0 || meets(chars, run);

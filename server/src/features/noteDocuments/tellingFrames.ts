@@ -82,5 +82,5 @@ export const baseName = (path: string | null): string | null =>
 function libraryPattern(path: string | null): string | null {
   const name = baseName(path);
   if (name === null || !/^[\w.+-]+$/.test(name)) return null;
-  return name.replace(/^(lib[\w+-]+?)(?:-\d[\w.]*)?\.so(?:\.[\w.]*)?$/, "$1*.so*");
+  return name.replace(/^(lib[\w+-]+?)(?:-\d[\w.]{0,80})?\.so(?:\.[\w.]*)?$/, "$1*.so*");
 }
