@@ -99,6 +99,7 @@ interface Step {
   readonly before: Step | null;
   /** The step that was taken last from here: it is the likeliest one. */
   last: Step | null;
+  /** All of them; null where there is no other, as nearly everywhere. */
   next: Map<FrameShape, Step> | null;
   shape: StackShape | null;
 }
@@ -125,9 +126,11 @@ class ShapeTree {
   private next(step: Step, frame: Frame): Step {
     if (step.last?.frame?.isOf(frame)) return step.last;
     const shape = likely(step, frame) ?? this.frameShape(frame);
-    step.next ??= new Map();
-    const next = step.next.get(shape) ?? newStep(shape, step);
-    step.next.set(shape, next);
+    const next = step.next?.get(shape) ?? newStep(shape, step);
+    if (step.last?.frame) {
+      step.next ??= new Map([[step.last.frame, step.last]]);
+      step.next.set(shape, next);
+    }
     step.last = next;
     return next;
   }
