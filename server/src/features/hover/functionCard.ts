@@ -3,8 +3,8 @@ import type { ExtraMachinery } from "../../frames/culprit";
 import { culpritIndex } from "../../frames/culprit";
 import { type FrameFact, frameFact } from "../../frames/facts";
 import { roleLabel, roleMeaning, roleState } from "../../frames/roles";
+import type { Frame } from "../../read/frame";
 import type { Reading } from "../../read/model";
-import { oncePer } from "../../read/oncePer";
 import { plural } from "../../words/plural";
 import { type FramePlace, framePlaces } from "../locate";
 import { code, dotted, paragraphs, plain } from "./markdown";
@@ -71,19 +71,27 @@ function source(fact: FrameFact | null): (string | null)[] {
 }
 
 function stackCount(reading: Reading, { frame }: FramePlace): string | null {
-  const count = stackCounts(reading).get(frameLabel(frame)) ?? 0;
+  const count = countStacks(reading, isLike(frame));
   return count > 1 ? `on ${plural(count, ["stack", "stacks"])} of this text` : null;
 }
 
-/** On how many stacks each function is; a recursive one counts once for each. */
-const stackCounts = oncePer((reading: Reading) => {
-  const counts = new Map<string, number>();
-  const seen = new Map<string, unknown>();
+/** Has another frame the same label? Asked of all frames at each hover, so that no name is cut out of the text for it. */
+function isLike(frame: Frame): (other: Frame) => boolean {
+  const { function: name, kind } = frame;
+  if (name !== null && kind !== "signal-handler")
+    return (other) => other.reads("function", name) && other.kind !== "signal-handler";
+  const label = frameLabel(frame);
+  return (other) => frameLabel(other) === label;
+}
+
+/** On how many stacks such a frame is; a recursive function counts once for each. */
+function countStacks(reading: Reading, isCounted: (frame: Frame) => boolean): number {
+  let count = 0;
+  let last: readonly Frame[] | null = null;
   for (const { frame, stack, isView } of framePlaces(reading)) {
-    const label = frameLabel(frame);
-    if (isView || seen.get(label) === stack) continue;
-    seen.set(label, stack);
-    counts.set(label, (counts.get(label) ?? 0) + 1);
+    if (isView || stack === last || !isCounted(frame)) continue;
+    last = stack;
+    count++;
   }
-  return counts;
-});
+  return count;
+}
