@@ -145,7 +145,7 @@ function keep(text: string, name: string): string {
 const MOST_GROWTH = 9;
 
 /** Less work than this, in milliseconds, says nothing about its growth. */
-const LEAST_WORK = 1000;
+const LEAST_WORK = 500;
 
 /** Each in a process with little memory and a time that work that grows faster than the text does not end in. */
 function runShapes(megabytes: number): void {

@@ -27,18 +27,26 @@ function rustImplementation(name: string): string | null {
  */
 function outerName(name: string): string {
   let out = "";
+  // The last two characters of it: a string that grows is put together anew whenever somebody looks into it.
+  let tail = "";
   for (let i = 0; i < name.length; i++) {
     const char = name[i]!;
     const operator = operatorAt(name, i);
     if (operator !== "") {
       out += operator;
+      tail = operator.slice(-2);
       i += operator.length - 1;
     } else if (opening.has(char)) {
       i = closingBracket(name, i);
       if (char === "(" && out !== "" && !name.startsWith("::", i + 1)) break;
-      if (out.endsWith("::") && name.startsWith("::", i + 1)) i += 2;
-    } else if (char === " ") out = name[i + 1] === "<" ? out : "";
-    else out += char;
+      if (tail === "::" && name.startsWith("::", i + 1)) i += 2;
+    } else if (char !== " ") {
+      out += char;
+      tail = tail.slice(-1) + char;
+    } else if (name[i + 1] !== "<") {
+      out = "";
+      tail = "";
+    }
   }
   return withoutColons(out);
 }
