@@ -1,4 +1,4 @@
-import { OPEN_BRACKET, RETURN } from "../chars";
+import { indexWithin, OPEN_BRACKET, RETURN } from "../chars";
 import { Phrase } from "../phrase";
 import { Rewriter, type Rewritten } from "../rewrite";
 
@@ -64,12 +64,17 @@ export function joinKernelLines(text: string): Rewritten {
 
 /** No broken line begins anew with a bracket, as every line with a stamp does, nor stands alone in front of the words. */
 function isWhole(text: string, at: number): boolean {
-  const end = text.indexOf("\n", at);
+  const end = indexWithin(text, "\n", at, at + LONGEST_LINE);
+  // The end of a longer line is not looked for: a log of one line has a great many such words.
+  if (end < 0) return false;
   let next = end + 1;
-  while (end >= 0 && isSpace(text.charCodeAt(next))) next++;
-  const isLast = end < 0 || next === text.length || text.charCodeAt(next) === OPEN_BRACKET;
-  return isLast && text.lastIndexOf("\n", at) < behindName(text, at);
+  while (isSpace(text.charCodeAt(next))) next++;
+  const isLast = next === text.length || text.charCodeAt(next) === OPEN_BRACKET;
+  return isLast && !text.slice(behindName(text, at), at).includes("\n");
 }
+
+/** The kernel itself writes no longer ones. */
+const LONGEST_LINE = 1024;
 
 /** A line may break right behind the thread that the words belong to: `haproxy[610]:`. */
 function behindName(text: string, at: number): number {
@@ -85,7 +90,8 @@ interface LineBreak {
 
 /** The line breaks between `from` and `to`, with the blanks around them. */
 function addBreaks(breaks: LineBreak[], text: string, from: number, to: number): void {
-  for (let at = text.indexOf("\n", from); at >= 0 && at < to; at = text.indexOf("\n", at + 1)) {
+  const next = (after: number): number => indexWithin(text, "\n", after, to);
+  for (let at = next(from); at >= 0; at = next(at + 1)) {
     let start = at;
     while (isSpace(text.charCodeAt(start - 1))) start--;
     let end = at + 1;
