@@ -12,13 +12,13 @@ const none: Ratios = { tolerance: 1.5, memoryTolerance: 1.2, runs: {} };
 const ratios = recordedWith([row(10, 2)], "quick", none);
 
 test("within the tolerance nothing is said", () => {
-  expect(regressions([row(15, 2.4)], "quick", ratios)).toEqual([]);
+  expect(regressions([row(15.5, 2.5)], "quick", ratios)).toEqual([]);
 });
 
 test("what became slower or larger is named, with both figures", () => {
-  expect(regressions([row(15.1, 2.5)], "quick", ratios)).toEqual([
-    "read, a log: × a plain pass 15.1, recorded 10.0",
-    "read, a log: memory 2.50, recorded 2.00",
+  expect(regressions([row(15.6, 2.6)], "quick", ratios)).toEqual([
+    "read, a log: × a plain pass 15.6, recorded 10.0",
+    "read, a log: memory 2.60, recorded 2.00",
   ]);
 });
 

@@ -20,21 +20,23 @@ export function regressions(rows: readonly Row[], run: string, ratios: Ratios): 
     const before = recorded[what];
     if (before === undefined) return [];
     return [
-      ...exceeded(`${what}: × a plain pass`, ratio, before.ratio, ratios.tolerance),
-      ...exceeded(`${what}: memory`, memory, before.memory, ratios.memoryTolerance),
+      ...exceeded(`${what}: × a plain pass`, ratio, before.ratio, ratios.tolerance, 0.5),
+      ...exceeded(`${what}: memory`, memory, before.memory, ratios.memoryTolerance, 0.1),
     ];
   });
 }
 
 const isCompared = ({ isWait = false }: Row): boolean => !isWait;
 
+/** What is next to nothing may be twice that: so much more than it was counts, besides the share, as scatter. */
 function exceeded(
   what: string,
   now: number | null,
   before: number | null,
   tolerance: number,
+  scatter: number,
 ): string[] {
-  if (now === null || before === null || now <= before * tolerance) return [];
+  if (now === null || before === null || now <= before * tolerance + scatter) return [];
   return [`${what} ${now.toPrecision(3)}, recorded ${before.toPrecision(3)}`];
 }
 
