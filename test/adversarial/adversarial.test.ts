@@ -50,6 +50,7 @@ const GREAT: Readonly<Record<string, number>> = {
   "ever other locks": 400_000,
   "ever other backends": 400_000,
   "ever other children that died, on one line": 400_000,
+  "ever other crashes in the kernel's log, on one line": 20_000_000,
   "nothing a line": 400_000,
   "one letter a line": 2_000_000,
   "a deep stack of short frames": 4_200_000,
