@@ -122,5 +122,6 @@ function linesOf(path: string, { reading, at, sections }: Block): Portions {
   return lines;
 }
 
+/** The item with its type and path in front, which needs no copy of it. */
 const line = (path: string, type: string, item: object): string =>
-  `${JSON.stringify({ type, path, ...item })}\n`;
+  `{"type":"${type}","path":${JSON.stringify(path)},${JSON.stringify(item).slice(1)}\n`;

@@ -1,5 +1,6 @@
 import { HASH, NEWLINE } from "../read/chars";
 import { type LineKind, lineKind } from "../read/gdb/lineKind";
+import { endsWithPlace } from "../read/gdb/reader";
 import type { Thread } from "../read/model";
 import { read } from "../read/read";
 import { detached, frameLabel } from "./groups";
@@ -223,7 +224,10 @@ class OpenProcess {
   private readonly lwps = new Set<number>();
   /** Frames that gdb has shown where the process stood. */
   private readonly stops: string[] = [];
+  private stopTo = -1;
   private hasBareStack = false;
+  /** Has gdb said something of the process, so that it is a session's? */
+  private hasHead = false;
   private header: { readonly from: number; readonly to: number } | null = null;
 
   constructor(isRead: boolean) {
@@ -240,9 +244,20 @@ class OpenProcess {
 
   addLine(kind: LineKind, text: string, from: number, to: number): void {
     if (this.isRead) return;
-    if (kind === "bare-frame") this.stops.push(text.slice(from, to));
+    const line = text.slice(from, to);
+    if (this.isStop(kind, line)) {
+      this.stops.push(line);
+      this.stopTo = to;
+    } else if (kind === "source") this.isRead = from !== this.stopTo + 1;
     else if (!AROUND.has(kind)) this.isRead = true;
     else if (kind === "thread") this.addHeader(text, from, to);
+    else this.hasHead ||= kind !== "blank";
+  }
+
+  /** Does gdb show with this line where the process stands? */
+  private isStop(kind: LineKind, line: string): boolean {
+    if (kind === "bare-frame") return true;
+    return kind === "other" && this.hasHead && this.stacks.length === 0 && endsWithPlace(line);
   }
 
   private addHeader(text: string, from: number, to: number): void {

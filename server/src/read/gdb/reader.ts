@@ -277,8 +277,11 @@ export class GdbReader implements FormatReader {
   /** The frame at a stop has no address where the program stands at the start of a line: `main () at a.c:7`. */
   private looksLikeFrame(i: number): boolean {
     const line = this.session.text(i);
-    if (!this.session.isSession || !/ at \S.*:\d+$/.test(line.slice(-300))) return false;
+    if (!this.session.isSession || !endsWithPlace(line)) return false;
     const frame = this.session.scan(i);
     return frame?.isWhole === true && frame.isCertain;
   }
 }
+
+/** Does the line end with a file and a line of it, as a frame does? */
+export const endsWithPlace = (line: string): boolean => / at \S.*:\d+$/.test(line.slice(-300));
