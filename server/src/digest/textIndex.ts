@@ -111,10 +111,13 @@ export class TextIndex {
   }
 
   private countLines(piece: string): void {
-    const hasReturns = piece.includes("\r");
     const skipped = this.lineStart > this.characters ? this.lineStart - this.characters : 0;
-    if (!hasReturns) return this.countNewlines(piece, skipped);
-    for (let at = skipped; at < piece.length; at++) {
+    if (piece.includes("\r")) this.countAllBreaks(piece, skipped);
+    else this.countNewlines(piece, skipped);
+  }
+
+  private countAllBreaks(piece: string, from: number): void {
+    for (let at = from; at < piece.length; at++) {
       const code = piece.charCodeAt(at);
       if (code !== NEWLINE && code !== RETURN) continue;
       if (code === RETURN && piece.charCodeAt(at + 1) === NEWLINE) at++;
