@@ -1,11 +1,10 @@
 import { frameLabel } from "../find/groups";
 import { canonicalAddress, type Frame, type FramePart } from "../read/frame";
 import type { Reading, Thread } from "../read/model";
-import { oncePer } from "../read/oncePer";
 import type { Span } from "../read/span";
 import { entryHighlights } from "./entryHighlights";
-import { frameAt, framePlaces, partAt, processAt, threadAt, valueSpan } from "./locate";
-import { numericValue, occurrences } from "./values";
+import { frameAt, framesWith, partAt, processAt, threadAt, valueSpan } from "./locate";
+import { numericValue, occurrences, printedForms } from "./values";
 
 /**
  * The other places of what is at the clean-text offset: the function, the address or value, the source line, the
@@ -16,9 +15,9 @@ export function highlights(reading: Reading, offset: number): Span[] {
   if (place === null) return mentionsAt(reading, offset);
   const { frame } = place;
   const { part, value } = partAt(frame, offset);
-  if (part === "function") return partsWith(reading, "function", frameLabel(frame), frameLabel);
+  if (part === "function") return partsLike(reading, frame, "function", frameLabel);
   if (part === "file" || part === "line") return sameSource(reading, frame);
-  if (part === "library") return partsWith(reading, "library", frame.library, (it) => it.library);
+  if (part === "library") return partsLike(reading, frame, "library", (it) => it.library);
   if (part === "address") return sameNumber(reading, frame.address);
   if (part === "number") return place.thread ? [...mentions(reading, place.thread, offset)] : [];
   if (value === null) return [];
@@ -26,19 +25,22 @@ export function highlights(reading: Reading, offset: number): Span[] {
   return same.length > 0 ? same : [valueSpan(value)];
 }
 
-function partsWith(
+function partsLike(
   reading: Reading,
+  frame: Frame,
   part: FramePart,
-  wanted: string | null,
   read: (frame: Frame) => string | null,
 ): Span[] {
-  return framePlaces(reading)
-    .filter(({ frame }) => read(frame) === wanted)
-    .flatMap(({ frame }) => frame.part(part) ?? []);
+  const span = frame.part(part);
+  if (span === null) return [];
+  const wanted = read(frame);
+  return framesWith(reading, [frame.text.slice(span.from, span.to)])
+    .filter((it) => read(it.frame) === wanted)
+    .flatMap((it) => it.frame.part(part) ?? []);
 }
 
 function sameSource(reading: Reading, { file, line }: Frame): Span[] {
-  return framePlaces(reading)
+  return framesWith(reading, file === null ? [] : [file])
     .filter(({ frame }) => frame.file === file && frame.line === line)
     .flatMap(({ frame }) => {
       const from = frame.part("file")?.from;
@@ -53,21 +55,11 @@ function sameNumber(reading: Reading, printed: string | null): Span[] {
   if (number === null) return [];
   const values = occurrences(reading, number).map(({ span }) => span);
   const address = canonicalAddress(`0x${number.toString(16)}`);
-  return [...values, ...(addressParts(reading).get(address) ?? [])];
+  const same = framesWith(reading, printedForms(number)).filter(
+    ({ frame }) => frame.address === address,
+  );
+  return [...values, ...same.flatMap(({ frame }) => frame.part("address") ?? [])];
 }
-
-const addressParts = oncePer((reading: Reading) => {
-  const parts = new Map<string, Span[]>();
-  for (const { frame } of framePlaces(reading)) {
-    const { address } = frame;
-    const span = frame.part("address");
-    if (address === null || span === null) continue;
-    const known = parts.get(address);
-    if (known) known.push(span);
-    else parts.set(address, [span]);
-  }
-  return parts;
-});
 
 function mentionsAt(reading: Reading, offset: number): Span[] {
   const inEntries = entryHighlights(reading, offset);

@@ -1,8 +1,7 @@
 import type { Reading } from "../read/model";
-import { oncePer } from "../read/oncePer";
 import type { Span } from "../read/span";
 import type { NamedValue } from "../read/values";
-import { type FramePlace, framePlaces } from "./locate";
+import { type FramePlace, framesWith } from "./locate";
 import { members } from "./members";
 
 /** A place where an argument, a local variable or a member of one has a value. */
@@ -23,22 +22,24 @@ export function numericValue(printed: string): bigint | null {
 
 /** Where else the text has this number as an argument or a local: pointers and ids, not counts. */
 export function occurrences(reading: Reading, number: bigint): readonly Occurrence[] {
-  return occurrenceIndex(reading).get(number) ?? [];
-}
-
-const occurrenceIndex = oncePer((reading: Reading) => {
-  const index = new Map<bigint, Occurrence[]>();
-  for (const place of framePlaces(reading)) {
+  if (number < LEAST_TELLING) return [];
+  const found: Occurrence[] = [];
+  for (const place of framesWith(reading, printedForms(number))) {
     for (const value of valuesOf(place)) {
-      addValue(index, place, value);
+      addValue(found, number, place, value);
       if (!value.value.startsWith("{")) continue;
-      for (const member of members(place.frame.text, value.valueSpan)) {
-        addValue(index, place, member);
-      }
+      for (const member of members(place.frame.text, value.valueSpan))
+        addValue(found, number, place, member);
     }
   }
-  return index;
-});
+  return found;
+}
+
+/** The digits of a number as gdb may print it. */
+export function printedForms(number: bigint): string[] {
+  const hex = number.toString(16);
+  return [...new Set([hex, hex.toUpperCase(), number.toString()])];
+}
 
 function valuesOf({ frame }: FramePlace): readonly NamedValue[] {
   const { arguments: passed, locals } = frame;
@@ -46,13 +47,9 @@ function valuesOf({ frame }: FramePlace): readonly NamedValue[] {
   return locals === null ? passed : [...passed, ...locals];
 }
 
-function addValue(index: Map<bigint, Occurrence[]>, place: FramePlace, value: NamedValue): void {
-  const number = numericValue(value.value);
-  if (number === null || number < LEAST_TELLING) return;
+function addValue(found: Occurrence[], number: bigint, place: FramePlace, value: NamedValue): void {
+  if (numericValue(value.value) !== number) return;
   const length = /^[^\s]*/.exec(value.value)?.[0].length ?? 0;
   const { from } = value.valueSpan;
-  const occurrence = { place, name: value.name, span: { from, to: from + length } };
-  const known = index.get(number);
-  if (known) known.push(occurrence);
-  else index.set(number, [occurrence]);
+  found.push({ place, name: value.name, span: { from, to: from + length } });
 }

@@ -11,6 +11,10 @@ const fleet = readFileSync("examples/backtraces.save", "utf8");
 const large = fleet.repeat(60).replace(/^/gm, "> ");
 const small = "#0  main () at a.c:7\n";
 
+const LARGE = "file:///home/me/large.txt";
+/** It takes many more slices than messages take turns. */
+const larger = large.repeat(4);
+
 const CONTENT_MODIFIED = -32801;
 const REQUEST_CANCELLED = -32800;
 
@@ -49,19 +53,23 @@ describe("while a large text is read", () => {
       expect(order).toEqual(["small", "large"]);
     }));
 
+  // What follows is written into the connection at once, so that it comes while the text is being read.
+
   test("a change supersedes what was asked before it", () =>
-    inSession(large, async (session) => {
-      const before = asked(session);
-      await session.replace(`${large}\n=== pid 9 ===\n`);
-      const after = asked(session);
+    inSession(small, async (session) => {
+      void session.openAs(LARGE, larger);
+      const before = asked(session, LARGE);
+      void session.type("> === pid 9 ===\n", LARGE);
+      const after = asked(session, LARGE);
       expect(await before).toBe(CONTENT_MODIFIED);
-      expect(await after).toEqual(expected(`${large}\n=== pid 9 ===\n`));
+      expect(await after).toEqual(expected(`> === pid 9 ===\n${larger}`));
     }));
 
   test("closing it supersedes, too", () =>
-    inSession(large, async (session) => {
-      const before = asked(session);
-      await session.tell("textDocument/didClose", { textDocument: { uri: session.uri } });
+    inSession(small, async (session) => {
+      void session.openAs(LARGE, larger);
+      const before = asked(session, LARGE);
+      void session.tell("textDocument/didClose", { textDocument: { uri: LARGE } });
       expect(await before).toBe(CONTENT_MODIFIED);
     }));
 
@@ -72,7 +80,7 @@ describe("while a large text is read", () => {
       const tokens = session
         .ask("textDocument/semanticTokens/full", { textDocument })
         .catch(({ code }) => code);
-      await session.replace(`${large}\n=== pid 9 ===\n`);
+      void session.type("> === pid 9 ===\n");
       expect(await tokens).toBe(CONTENT_MODIFIED);
     }));
 

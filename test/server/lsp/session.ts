@@ -58,6 +58,14 @@ export class Session {
     await this.editor.sendNotification("textDocument/didChange", { textDocument, contentChanges });
   }
 
+  /** Types in front of all that a document holds: a short message, however long the text is. */
+  async type(text: string, uri = this.uri): Promise<void> {
+    const textDocument = { uri, version: 2 };
+    const start = { line: 0, character: 0 };
+    const contentChanges = [{ range: { start, end: start }, text }];
+    await this.editor.sendNotification("textDocument/didChange", { textDocument, contentChanges });
+  }
+
   /** The next notification of the server's with this name. */
   told(method: string): Promise<void> {
     return new Promise((resolve) => {

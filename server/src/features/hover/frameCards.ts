@@ -4,7 +4,7 @@ import type { Frame } from "../../read/frame";
 import type { Reading } from "../../read/model";
 import { plural } from "../../words/plural";
 import { highlights } from "../highlights";
-import { type FramePlace, framePlaces } from "../locate";
+import { type FramePlace, framesWith } from "../locate";
 import { addressLooks } from "./known/addresses";
 import { code, paragraphs, plain } from "./markdown";
 
@@ -45,7 +45,8 @@ export function addressCard(reading: Reading, { frame, stack }: FramePlace): str
 /** The source line of a frame. */
 export function sourceCard(reading: Reading, { frame }: FramePlace): string {
   const { file, line } = frame;
-  const same = framePlaces(reading).filter((other) => isAt(other, frame)).length;
+  const others = framesWith(reading, file === null ? [] : [file]);
+  const same = others.filter((other) => isAt(other, frame)).length;
   return paragraphs([
     `**${code(`${file}:${line ?? "?"}`)}**`,
     "The source line that was being executed, as the path was when the program was compiled.",
@@ -60,7 +61,8 @@ const isAt = ({ frame, isView }: FramePlace, { file, line }: Frame): boolean =>
 /** The file of a frame's code. */
 export function libraryCard(reading: Reading, { frame }: FramePlace): string {
   const { library } = frame;
-  const same = framePlaces(reading).filter((it) => !it.isView && it.frame.library === library);
+  const others = framesWith(reading, library === null ? [] : [library]);
+  const same = others.filter((it) => !it.isView && it.frame.library === library);
   const named = same.filter((it) => it.frame.function !== null).length;
   return paragraphs([
     `**${code(library ?? "")}**`,

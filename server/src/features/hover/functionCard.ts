@@ -6,7 +6,7 @@ import { roleLabel, roleMeaning, roleState } from "../../frames/roles";
 import type { Frame } from "../../read/frame";
 import type { Reading } from "../../read/model";
 import { plural } from "../../words/plural";
-import { type FramePlace, framePlaces } from "../locate";
+import { type FramePlace, framePlaces, framesWith } from "../locate";
 import { code, dotted, paragraphs, plain } from "./markdown";
 import { namelessCard } from "./namelessCard";
 import { signalHandlerCard } from "./signalHandlerCard";
@@ -71,7 +71,9 @@ function source(fact: FrameFact | null): (string | null)[] {
 }
 
 function stackCount(reading: Reading, { frame }: FramePlace): string | null {
-  const count = countStacks(reading, isLike(frame));
+  const { function: name } = frame;
+  const places = name === null ? framePlaces(reading) : framesWith(reading, [name]);
+  const count = countStacks(places, isLike(frame));
   return count > 1 ? `on ${plural(count, ["stack", "stacks"])} of this text` : null;
 }
 
@@ -85,10 +87,10 @@ function isLike(frame: Frame): (other: Frame) => boolean {
 }
 
 /** On how many stacks such a frame is; a recursive function counts once for each. */
-function countStacks(reading: Reading, isCounted: (frame: Frame) => boolean): number {
+function countStacks(places: readonly FramePlace[], isCounted: (frame: Frame) => boolean): number {
   let count = 0;
   let last: readonly Frame[] | null = null;
-  for (const { frame, stack, isView } of framePlaces(reading)) {
+  for (const { frame, stack, isView } of places) {
     if (isView || stack === last || !isCounted(frame)) continue;
     last = stack;
     count++;
