@@ -52,10 +52,7 @@ class FrameIndex {
     this.threads = threadPlaces(reading).map(({ item }) => item);
     this.records = reading.records.filter(({ frames }) => frames !== null);
     const rows = new Numbers();
-    for (const [i, { thread }] of this.threads.entries()) {
-      addFrames(rows, thread.frames, i, (k) => k);
-      addFrames(rows, thread.views, i, (k) => -1 - k);
-    }
+    for (const [i, { thread }] of this.threads.entries()) addThread(rows, thread, i);
     for (const [i, { frames }] of this.records.entries())
       addFrames(rows, frames ?? [], this.threads.length + i, (k) => k);
     const order = documentOrder(rows.trim());
@@ -101,15 +98,34 @@ function addFrames(
   }
 }
 
-/** Only what a session shows twice stands elsewhere than in its turn. */
+/** What a session shows before a stack, mostly the line of a stop, goes in front of it. */
+function addThread(rows: Numbers, { frames, views }: Thread, owner: number): void {
+  const addViews = () => addFrames(rows, views, owner, (k) => -1 - k);
+  const isBefore = views.length > 0 && (views[0] as Frame).start < (frames[0]?.start ?? 0);
+  if (isBefore) addViews();
+  addFrames(rows, frames, owner, (k) => k);
+  if (!isBefore) addViews();
+}
+
+/** More frames than this no text has that fits into a string; with its start, a frame's number is one exact number. */
+const MOST_FRAMES = 1 << 23;
+
+/** The rows by their starts. */
 function documentOrder(rows: Int32Array): Int32Array {
+  const count = rows.length / WIDTH;
+  const keys = new Float64Array(count);
   let isInOrder = true;
-  for (let at = WIDTH; at < rows.length && isInOrder; at += WIDTH)
-    isInOrder = (rows[at] as number) >= (rows[at - WIDTH] as number);
+  for (let i = 0; i < count; i++) {
+    keys[i] = (rows[i * WIDTH] as number) * MOST_FRAMES + i;
+    isInOrder &&= i === 0 || (rows[i * WIDTH] as number) >= (rows[(i - 1) * WIDTH] as number);
+  }
   if (isInOrder) return rows;
-  const order = Array.from({ length: rows.length / WIDTH }, (_, i) => i * WIDTH);
-  order.sort((one, other) => (rows[one] as number) - (rows[other] as number));
-  return Int32Array.from(order.flatMap((at) => [...rows.subarray(at, at + WIDTH)]));
+  const ordered = new Int32Array(rows.length);
+  for (const [i, key] of keys.sort().entries()) {
+    const from = (key % MOST_FRAMES) * WIDTH;
+    ordered.set(rows.subarray(from, from + WIDTH), i * WIDTH);
+  }
+  return ordered;
 }
 
 function column(rows: Int32Array, which: number): Int32Array {
