@@ -4,9 +4,11 @@ export function remembered<K extends string, V>(compute: (key: K) => V, limit = 
   return (key: K): V => {
     const known = results.get(key);
     if (known !== undefined || results.has(key)) return known as V;
-    const result = compute(key);
+    // What comes of it may hold a piece of it.
+    const own = detached(key);
+    const result = compute(own);
     if (results.size >= limit) results.clear();
-    results.set(detached(key), result);
+    results.set(own, result);
     return result;
   };
 }

@@ -12,12 +12,11 @@ type Fields = LogRecord["fields"];
 export abstract class LogEntry implements LogRecord {
   protected readonly rows: EntryRows;
   protected readonly row: number;
-  private kept: Fields | null;
+  private kept: Fields | null = null;
 
-  constructor(rows: EntryRows, row: number, kept: Fields | null = null) {
+  constructor(rows: EntryRows, row: number) {
     this.rows = rows;
     this.row = row;
-    this.kept = kept;
   }
 
   abstract get format(): string;
@@ -54,12 +53,12 @@ export abstract class LogEntry implements LogRecord {
     return plainRecord(this);
   }
 
-  /** The same entry in a text that it stands elsewhere in. */
+  /** The same entry in a text that it stands elsewhere in. Its fields are read anew: the old ones hold the old text. */
   moved(rowsOf: (rows: EntryRows) => EntryRows): LogEntry {
-    return this.inRows(rowsOf(this.rows), this.row, this.kept);
+    return this.inRows(rowsOf(this.rows), this.row);
   }
 
-  protected abstract inRows(rows: EntryRows, row: number, kept: Fields | null): LogEntry;
+  protected abstract inRows(rows: EntryRows, row: number): LogEntry;
   /** The fields, made anew. */
   abstract readFields(): Fields;
 }

@@ -3,6 +3,7 @@ import { plainRecord } from "../../../server/src/read/logEntry";
 import { hasLongNumber } from "../../../server/src/read/longNumbers";
 import { Mover } from "../../../server/src/read/moved";
 import { read } from "../../../server/src/read/read";
+import { reread } from "../../../server/src/read/reread";
 import { fixture } from "./logs";
 
 const LOGS = [
@@ -55,4 +56,16 @@ test.each([
     const padded = `${"7".repeat(20)}${" ".repeat(before + 1)}${text}`;
     expect(hasLongNumber(padded, 20, padded.length)).toBe(expected);
   }
+});
+
+test("a moved entry keeps nothing of the text that it stood in", () => {
+  const text = fixture("apache/event-2.4.71.error.log");
+  const before = read(text);
+  const fields = before.records.map((record) => record.fields);
+  const change = { from: text.length, to: text.length, inserted: "x" };
+  const after = reread(before, `${text}x`, change);
+  const [first] = after.records;
+  expect(first?.fields).toEqual(fields[0]);
+  // A field is a piece of the text, and a piece keeps the whole in memory: after each edit one text more.
+  expect(first?.fields).not.toBe(fields[0]);
 });

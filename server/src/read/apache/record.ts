@@ -117,8 +117,8 @@ export class ApacheEntry extends ServerEntry {
     return this.splitReferer().message;
   }
 
-  protected inRows(rows: EntryRows, row: number, kept: Fields | null): LogEntry {
-    return new ApacheEntry(rows, row, kept);
+  protected inRows(rows: EntryRows, row: number): LogEntry {
+    return new ApacheEntry(rows, row);
   }
 
   readFields(): Fields {

@@ -1,6 +1,5 @@
 import type { EntryRows } from "../entryRows";
 import { FROM, LogEntry } from "../logEntry";
-import type { LogRecord } from "../model";
 import { reportNamed } from "./data";
 import type { Fields } from "./record";
 import { FAULT_PHRASES, type FaultPhrase, readFault, threadNumber } from "./userFault";
@@ -82,8 +81,8 @@ export class FaultEntry extends LogEntry {
     return fields;
   }
 
-  protected inRows(rows: EntryRows, row: number, kept: LogRecord["fields"] | null): LogEntry {
-    return new FaultEntry(rows, row, kept);
+  protected inRows(rows: EntryRows, row: number): LogEntry {
+    return new FaultEntry(rows, row);
   }
 
   private get when(): When {

@@ -84,8 +84,8 @@ export class LighttpdEntry extends ServerEntry {
     return lighttpdKindNumbers;
   }
 
-  protected inRows(rows: EntryRows, row: number, kept: Fields | null): LogEntry {
-    return new LighttpdEntry(rows, row, kept);
+  protected inRows(rows: EntryRows, row: number): LogEntry {
+    return new LighttpdEntry(rows, row);
   }
 
   /** What wrote it: `mod_fastcgi.c.2396`. */
