@@ -6,23 +6,8 @@ import { UsageError } from "./usageError";
 /** Progress is shown for inputs from this size on, in bytes. */
 const LONG_INPUT = 16 << 20;
 
-/** A longer text fits into no string of JavaScript's. */
-const LONGEST_TEXT = 0x1fffffe8;
-
 /** Called while a long input is read, with a share from 0 to 1. */
 export type Progress = (path: string, share: number) => void;
-
-/** The whole text of an input, as `inputParts` gives it. */
-export async function readInput(path: string, progress: Progress): Promise<string> {
-  const parts: string[] = [];
-  let length = 0;
-  for await (const part of inputParts(path, progress)) {
-    length += part.length;
-    if (length > LONGEST_TEXT) throw new UsageError(`${path} has more than 512 MB: split it`);
-    parts.push(part);
-  }
-  return parts.join("");
-}
 
 /**
  * The text of a file, or of standard input for `-`, part by part. What gzip or zstd packed is unpacked; UTF-8 and UTF-16

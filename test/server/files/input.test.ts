@@ -8,7 +8,7 @@ import * as zlib from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { decoded } from "../../../server/src/files/decode";
 import { type Limits, unpacked } from "../../../server/src/files/decompress";
-import { inputParts, readInput } from "../../../server/src/files/input";
+import { inputParts } from "../../../server/src/files/input";
 import { bundleCli } from "../cli/bundle";
 
 const folder = mkdtempSync(path.join(tmpdir(), "backtrace-reader-"));
@@ -16,7 +16,11 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const STACK = "#0  0x41 in main () at a.c:7\n";
 
-const read = (file: string): Promise<string> => readInput(file, () => {});
+async function read(file: string): Promise<string> {
+  const parts: string[] = [];
+  for await (const part of inputParts(file, () => {})) parts.push(part);
+  return parts.join("");
+}
 
 function kept(name: string, bytes: Uint8Array | string): string {
   const file = path.join(folder, name);

@@ -5,9 +5,9 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { Judgements } from "../../../server/src/lsp/judgements";
 import type { Hypothesis } from "../../../server/src/notes/hypothesis";
 import { type Judgement, judge } from "../../../server/src/notes/judge";
-import { log } from "../fixture";
 import { Session } from "./session";
 import { Typist } from "./typist";
+import { crash } from "./zlibCrash";
 
 /** How often judging was begun and ended, and the time that each step of it seems to take. */
 const count = vi.hoisted(() => ({ begun: 0, ended: 0, millisecondsAStep: 0 }));
@@ -29,17 +29,6 @@ vi.mock("../../../server/src/notes/judge", async (original) => {
   return { ...real, judgeSteps };
 });
 
-const crash = log`
-  Program terminated with signal SIGSEGV, Segmentation fault.
-  #0  0x00007f1c8a3305b0 in memcpy () from /lib/ld-musl-x86_64.so.1
-  #1  0x00007f1c8a0f2c10 in ?? () from /lib/libz.so.1
-  #2  0x00007f1c8a0f3a55 in ?? () from /lib/libz.so.1
-  #3  0x00007f1c8a0f4b21 in deflate () from /lib/libz.so.1
-  #4  0x000055d1c61a3b12 in deflate_flush_or_finish (comp_ctx=0x55d1c8f03a40, out=0x55d1c8e0b1c0, flag=2) at src/compression.c:790
-  #5  0x000055d1c61a2c01 in http_compression_buffer_end (s=0x55d1c8f00b20, in=0x55d1c8f00b88, end=1) at src/compression.c:249
-  #6  0x000055d1c6180f44 in http_response_forward_body (s=0x55d1c8f00b20, an_bit=16777216) at src/proto_http.c:7173
-  #7  0x000055d1c61c0d10 in process_stream (t=0x55d1c8effa30) at src/stream.c:1939
-`;
 const note = "haproxy-zlib-flush-stale-input";
 const outage =
   "2024-03-09 11:47:33: (gw_backend.c.327) establishing connection failed: socket: unix:/run/php.sock: Connection refused\n";
