@@ -22,7 +22,7 @@ export interface StackGroup {
 }
 
 /** How the frame is called in a group's signature. */
-export function frameLabel(frame: Frame): string {
+export function frameLabel(frame: Pick<Frame, "kind" | "function" | "library">): string {
   const name = frame.function;
   return labelOf(frame.kind === "signal-handler", name, name === null ? frame.library : null);
 }

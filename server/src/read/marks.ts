@@ -73,10 +73,10 @@ export class Marks {
   }
 }
 
-export const countsOf = (output: Output): Counts => ({
+export const countsOf = (output: Omit<Output, "records">, records: number): Counts => ({
   sections: output.sections.length,
   processes: output.processes.length,
-  records: output.records.length,
+  records,
   tables: output.tables.length,
   prompts: output.prompts.length,
   problems: output.problems.length,
@@ -114,7 +114,8 @@ export class Marker {
     if ((!isStop && offset - this.last < DISTANCE) || !this.isIdle(line)) return false;
     if (isStart && !isStart(line)) return false;
     const section = first < 0 || first === line ? -1 : (this.lines.starts[first] as number);
-    if (isStop) this.stopped = { offset, section, counts: countsOf(this.output) };
+    if (isStop)
+      this.stopped = { offset, section, counts: countsOf(this.output, this.output.records.length) };
     else this.set(offset, section);
     return isStop;
   }
@@ -123,7 +124,7 @@ export class Marker {
     this.last = offset;
     this.rows.push(offset);
     this.rows.push(section);
-    const counts = countsOf(this.output);
+    const counts = countsOf(this.output, this.output.records.length);
     for (const name of FOUND) this.rows.push(counts[name]);
   }
 

@@ -3,12 +3,11 @@ import type { Frame } from "./frame";
 import type { FrameRows } from "./frameRows";
 import { LogEntry } from "./logEntry";
 import type { LogRecord, Problem, Process, Prompt, Section, Table, Thread } from "./model";
-import type { Output } from "./output";
 import type { Span } from "./span";
 
 /** What stood in one text, as it stands in another that holds the same lines `shift` further back. */
 export class Mover {
-  private readonly shift: number;
+  readonly shift: number;
   private readonly entryRows: (rows: EntryRows) => EntryRows;
   private readonly frameRows: (rows: FrameRows) => FrameRows;
 
@@ -18,27 +17,16 @@ export class Mover {
     this.frameRows = movedOnce(text, shift);
   }
 
-  output(found: Output): Output {
-    return {
-      sections: found.sections.map((section) => this.section(section)),
-      processes: found.processes.map((process) => this.process(process)),
-      records: found.records.map((record) => this.record(record)),
-      tables: found.tables.map((table) => this.table(table)),
-      prompts: found.prompts.map((prompt) => this.prompt(prompt)),
-      problems: found.problems.map((problem) => this.problem(problem)),
-    };
-  }
-
-  private span({ from, to }: Span): Span {
+  span({ from, to }: Span): Span {
     return { from: from + this.shift, to: to + this.shift };
   }
 
-  private section({ kind, span }: Section): Section {
+  section({ kind, span }: Section): Section {
     return { kind, span: this.span(span) };
   }
 
-  private process(process: Process): Process {
-    const { pid, program, signal, gdb, span, head, threads } = process;
+  process(process: Process): Process {
+    const { pid, program, signal, gdb, span, head } = process;
     return {
       pid,
       program,
@@ -46,8 +34,12 @@ export class Mover {
       gdb,
       span: this.span(span),
       head: head && this.span(head),
-      threads: threads.map((thread) => this.thread(thread)),
+      threads: this.threads(process),
     };
+  }
+
+  threads({ threads }: Process): Thread[] {
+    return threads.map((thread) => this.thread(thread));
   }
 
   private thread(thread: Thread): Thread {
@@ -69,7 +61,7 @@ export class Mover {
     return frames.map((frame) => frame.moved(this.frameRows));
   }
 
-  private record(record: LogRecord): LogRecord {
+  record(record: LogRecord): LogRecord {
     if (record instanceof LogEntry) return record.moved(this.entryRows);
     const { frames } = record;
     // Records without frames hold no more of the text than pieces of it.
@@ -77,7 +69,7 @@ export class Mover {
     return { ...record, span: this.span(record.span), frames: frames && this.frames(frames) };
   }
 
-  private table({ kind, columns, rows, span }: Table): Table {
+  table({ kind, columns, rows, span }: Table): Table {
     const moved = rows.map((row) => ({
       cells: row.cells.map((cell) => ({ text: cell.text, span: this.span(cell.span) })),
       span: this.span(row.span),
@@ -85,13 +77,27 @@ export class Mover {
     return { kind, columns, rows: moved, span: this.span(span) };
   }
 
-  private prompt({ span, command }: Prompt): Prompt {
+  prompt({ span, command }: Prompt): Prompt {
     return { span: this.span(span), command: this.span(command) };
   }
 
-  private problem({ code, message, span }: Problem): Problem {
+  problem({ code, message, span }: Problem): Problem {
     return { code, message, span: this.span(span) };
   }
+}
+
+/** For each shift into this text the one `Mover`. */
+export type Movers = (shift: number) => Mover;
+
+export function moversTo(text: string): Movers {
+  const made = new Map<number, Mover>();
+  return (shift) => {
+    const known = made.get(shift);
+    if (known !== undefined) return known;
+    const mover = new Mover(text, shift);
+    made.set(shift, mover);
+    return mover;
+  };
 }
 
 /** Rows are shared by many; most are those that were asked for last. */

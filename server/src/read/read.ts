@@ -1,8 +1,9 @@
 import { splitOnce } from "./lines";
 import type { Marks } from "./marks";
-import type { Reading, Section } from "./model";
+import type { Problem, Reading, Section } from "./model";
 import type { Output } from "./output";
 import { type Part, readLinesSteps } from "./readLines";
+import { RecordList } from "./recordList";
 import { addEnvelopes, outOfOrder } from "./records";
 import { type Met, nothingMet } from "./rejoin/met";
 import { keepRenewal } from "./renewal";
@@ -19,7 +20,10 @@ export function* readSteps(text: string): Steps<Reading> {
   const { clean, output, marks, met } = yield* readRawSteps(text, null);
   yield;
   const reading = toReading(text, clean, output);
-  if (clean.mapping === null) keepRenewal(reading, { output, marks, met, wholeLogs: null });
+  if (clean.mapping === null) {
+    const records = RecordList.of(output.records);
+    keepRenewal(reading, { output, records, marks, met, wholeLogs: null, edits: 0 });
+  }
   return reading;
 }
 
@@ -56,6 +60,31 @@ export function toReading(text: string, clean: Rewritten, found: Output): Readin
     ...found,
     problems: [...found.problems, ...outOfOrder(found.records)],
     sections: fillGaps(found.sections, clean.text),
+  };
+}
+
+/** The same, where nobody may ever ask for all records. */
+export function toLazyReading(
+  text: string,
+  found: Omit<Output, "records">,
+  list: RecordList,
+): Reading {
+  const { processes, tables, prompts } = found;
+  let problems: readonly Problem[] | null = null;
+  return {
+    text,
+    clean: { text, mapping: null },
+    sections: fillGaps(found.sections, text),
+    processes,
+    get records() {
+      return list.all();
+    },
+    tables,
+    prompts,
+    get problems() {
+      problems ??= [...found.problems, ...outOfOrder(list.all())];
+      return problems;
+    },
   };
 }
 

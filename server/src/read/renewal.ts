@@ -1,17 +1,22 @@
 import type { Marks } from "./marks";
 import type { Reading } from "./model";
+import { oncePer } from "./oncePer";
 import type { Output } from "./output";
 import type { WholeLogs } from "./readLines";
+import { RecordList } from "./recordList";
 import type { Met } from "./rejoin/met";
 
 /** What is kept of a reading so that an edit does not make everything be read again. */
 export interface Renewal {
-  /** What the formats found, before anything was added to it. */
-  readonly output: Output;
+  /** What the formats found, before anything was added to it; records apart. */
+  readonly output: Omit<Output, "records">;
+  readonly records: RecordList;
   readonly marks: Marks;
   readonly met: Met;
   /** Null until somebody asks. */
   readonly wholeLogs: WholeLogs | null;
+  /** How many edits ago everything was made for the text as it stood then. */
+  readonly edits: number;
 }
 
 const renewals = new WeakMap<Reading, Renewal>();
@@ -23,3 +28,8 @@ export function keepRenewal(reading: Reading, renewal: Renewal): void {
 
 /** What was kept of it, or undefined: damaged text is always read as a whole. */
 export const renewalOf = (reading: Reading): Renewal | undefined => renewals.get(reading);
+
+/** The records of a reading one by one. */
+export const recordsOf = oncePer(
+  (reading: Reading): RecordList => renewalOf(reading)?.records ?? RecordList.of(reading.records),
+);

@@ -5,10 +5,12 @@ import { LighttpdReader } from "./lighttpd/reader";
 import { splitLines } from "./lines";
 import { type Counts, countsOf, type Mark, Marks, SECTION } from "./marks";
 import type { Reading, Section } from "./model";
-import { Mover } from "./moved";
-import { emptyOutput, type Output } from "./output";
-import { readSteps, toReading } from "./read";
+import { type Movers, moversTo } from "./moved";
+import { madeAnew, movedProcess } from "./movedProcess";
+import { emptyOutput } from "./output";
+import { readSteps, toLazyReading } from "./read";
 import { type Found, readLines, type WholeLogs } from "./readLines";
+import { RecordList } from "./recordList";
 import { keepRenewal, type Renewal, renewalOf } from "./renewal";
 import { atOnce, type Steps } from "./steps";
 import { SAMPLE } from "./strays";
@@ -68,7 +70,7 @@ function renewed(previous: Reading, text: string, change: Change): Reading | nul
   return null;
 }
 
-const START: Mark = { offset: 0, section: -1, counts: countsOf(emptyOutput()) };
+const START: Mark = { offset: 0, section: -1, counts: countsOf(emptyOutput(), 0) };
 
 function markBefore(marks: Marks, offset: number): Mark {
   const last = marks.lastAt(offset);
@@ -116,43 +118,98 @@ function readStretch(edit: Edit, reach: number): Stretch | null {
 const copied = (text: string, from: number, to: number): string =>
   [text.slice(from, from + 1), text.slice(from + 1, to)].join("");
 
+/** After so many edits everything is made anew for the text as it stands, so that what was read of older ones can go. */
+const MOST_EDITS = 64;
+
 /** Puts together what stands in front of the stretch, in it and behind it. */
-function combine(edit: Edit, { found, after }: Stretch, searched: number): Reading | null {
-  const { renewal, text, shift, before } = edit;
-  const { output, marks } = renewal;
-  const stop = after === null ? null : marks.at(after);
-  const first = new Mover(text, 0).output(sliced(output, START.counts, before.counts));
-  const middle = new Mover(text, before.offset).output(found.output);
-  const rest = stop === null ? emptyOutput() : sliced(output, stop.counts, countsOf(output));
-  const last = new Mover(text, shift).output(rest);
-  const sections = joinSections(edit, found, [first, middle, last], stop);
-  if (sections === null) return null;
-  const whole: Output = {
-    sections,
-    processes: [...first.processes, ...middle.processes, ...last.processes],
-    records: [...first.records, ...middle.records, ...last.records],
-    tables: [...first.tables, ...middle.tables, ...last.tables],
-    prompts: [...first.prompts, ...middle.prompts, ...last.prompts],
-    problems: [...first.problems, ...middle.problems, ...last.problems],
-  };
-  const reading = toReading(text, { text, mapping: null }, whole);
+function combine(edit: Edit, stretch: Stretch, searched: number): Reading | null {
+  const { renewal, text, wholeLogs } = edit;
+  const edits = (renewal.edits + 1) % MOST_EDITS;
+  const all = joined(edit, stretch, edits === 0);
+  if (all === null) return null;
+  const { output, records } = all;
+  const reading = toLazyReading(text, output, records);
+  const more = difference(
+    countsOf(output, records.count),
+    countsOf(renewal.output, renewal.records.count),
+  );
   keepRenewal(reading, {
-    output: whole,
-    marks: joinMarks(edit, { found, after }, whole),
+    output,
+    records,
+    marks: joinMarks(edit, stretch, more),
     met: { brokenLines: 0, searched: renewal.met.searched + searched },
-    wholeLogs: edit.wholeLogs,
+    wholeLogs,
+    edits,
   });
   return reading;
 }
 
-function sliced(output: Output, from: Counts, to: Counts): Output {
+interface Joined {
+  readonly output: Rest;
+  readonly records: RecordList;
+}
+
+/** What was found in all three parts, where it stands now; null as for `joinSections`. */
+function joined(edit: Edit, stretch: Stretch, isMadeAnew: boolean): Joined | null {
+  const { renewal, text, shift, before } = edit;
+  const { found, after } = stretch;
+  const { output } = renewal;
+  const end = countsOf(output, renewal.records.count);
+  const stop = after === null ? null : renewal.marks.at(after);
+  const movers = moversTo(text);
+  const first = moved(sliced(output, START.counts, before.counts), 0, movers);
+  const middle = moved(found.output, before.offset, movers);
+  const last = moved(sliced(output, stop?.counts ?? end, end), shift, movers);
+  const sections = joinSections(edit, found, [first, middle, last], stop);
+  if (sections === null) return null;
+  const records = joinRecords(edit, stretch, movers);
+  const processes = [...first.processes, ...middle.processes, ...last.processes];
   return {
-    sections: output.sections.slice(from.sections, to.sections),
-    processes: output.processes.slice(from.processes, to.processes),
-    records: output.records.slice(from.records, to.records),
-    tables: output.tables.slice(from.tables, to.tables),
-    prompts: output.prompts.slice(from.prompts, to.prompts),
-    problems: output.problems.slice(from.problems, to.problems),
+    output: {
+      sections,
+      processes: isMadeAnew ? processes.map((process) => madeAnew(process, movers)) : processes,
+      tables: [...first.tables, ...middle.tables, ...last.tables],
+      prompts: [...first.prompts, ...middle.prompts, ...last.prompts],
+      problems: [...first.problems, ...middle.problems, ...last.problems],
+    },
+    records: isMadeAnew ? RecordList.of(records.all()) : records,
+  };
+}
+
+function joinRecords({ renewal, before, shift }: Edit, { found, after }: Stretch, movers: Movers) {
+  const { records, marks } = renewal;
+  const inside = RecordList.of(found.output.records);
+  const behind = after === null ? records.count : marks.at(after).counts.records;
+  const runs = [
+    ...records.slice(0, before.counts.records, 0),
+    ...inside.slice(0, inside.count, before.offset),
+    ...records.slice(behind, records.count, shift),
+  ];
+  return RecordList.moved(runs, movers);
+}
+
+/** All but the records. */
+type Rest = Renewal["output"];
+
+const sliced = (output: Rest, from: Counts, to: Counts): Rest => ({
+  sections: output.sections.slice(from.sections, to.sections),
+  processes: output.processes.slice(from.processes, to.processes),
+  tables: output.tables.slice(from.tables, to.tables),
+  prompts: output.prompts.slice(from.prompts, to.prompts),
+  problems: output.problems.slice(from.problems, to.problems),
+});
+
+/** The same `by` further back. Only processes hold the text itself. */
+function moved(found: Rest, by: number, movers: Movers): Rest {
+  const processes = found.processes.map((process) => movedProcess(process, by, movers));
+  if (by === 0) return { ...found, processes };
+  const mover = movers(by);
+  return {
+    sections: found.sections.map((section) => mover.section(section)),
+    processes,
+    tables: found.tables.map((table) => mover.table(table)),
+    prompts: found.prompts.map((prompt) => mover.prompt(prompt)),
+    problems: found.problems.map((problem) => mover.problem(problem)),
   };
 }
 
@@ -163,7 +220,7 @@ function sliced(output: Output, from: Counts, to: Counts): Output {
 function joinSections(
   edit: Edit,
   found: Found,
-  [first, middle, last]: readonly [Output, Output, Output],
+  [first, middle, last]: readonly [Rest, Rest, Rest],
   stop: Mark | null,
 ): Section[] | null {
   const { before, shift } = edit;
@@ -188,14 +245,15 @@ const startingAt = ({ kind, span }: Section, from: number): Section => ({
   span: { from, to: span.to },
 });
 
-function joinMarks(edit: Edit, { found, after }: Stretch, whole: Output): Marks {
+/** `more` says how much more of everything there is in the whole text. */
+function joinMarks(edit: Edit, { found, after }: Stretch, more: Counts): Marks {
   const { renewal, before } = edit;
   const { marks } = renewal;
   const front = marks.moved(0, marks.lastAt(before.offset) + 1, 0, START.counts);
   const [start, newStart] = before.section < 0 ? [-1, -1] : [0, before.section];
   const { count } = found.marks;
   const inside = found.marks.moved(0, count, before.offset, before.counts, start, newStart);
-  const back = after === null ? new Int32Array() : marksBehind(edit, found, after, whole);
+  const back = after === null ? new Int32Array() : marksBehind(edit, found, after, more);
   const rows = new Int32Array(front.length + inside.length + back.length);
   rows.set(front);
   rows.set(inside, front.length);
@@ -203,10 +261,9 @@ function joinMarks(edit: Edit, { found, after }: Stretch, whole: Output): Marks 
   return new Marks(rows);
 }
 
-function marksBehind(edit: Edit, found: Found, after: number, whole: Output): Int32Array {
-  const { marks, output } = edit.renewal;
+function marksBehind(edit: Edit, found: Found, after: number, more: Counts): Int32Array {
+  const { marks } = edit.renewal;
   const stop = marks.at(after);
-  const more = difference(countsOf(whole), countsOf(output));
   // The section that holds the end of the stretch may start elsewhere than it did.
   const start = stop.section >= 0 ? stop.section : stop.offset;
   const open = openSection(edit, found);

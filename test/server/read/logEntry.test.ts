@@ -32,10 +32,9 @@ describe.each(LOGS)("the entries of %s", (name) => {
 
   test("say the same in a text that they stand elsewhere in", () => {
     const lead = "one more line\n";
-    const { problems: _, ...found } = reading;
-    const moved = new Mover(lead + text, lead.length).output({ ...found, problems: [] } as never);
-    const said = moved.records.map((record) => {
-      const { span, ...rest } = plainRecord(record);
+    const mover = new Mover(lead + text, lead.length);
+    const said = reading.records.map((record) => {
+      const { span, ...rest } = plainRecord(mover.record(record));
       return { ...rest, span: { from: span.from - lead.length, to: span.to - lead.length } };
     });
     expect(said).toEqual(

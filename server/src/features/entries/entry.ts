@@ -3,6 +3,7 @@ import { reportNamed } from "../../read/kernel/data";
 import { lighttpdKinds } from "../../read/lighttpd/record";
 import type { MessageKind } from "../../read/messageKinds";
 import type { LogRecord, Reading } from "../../read/model";
+import { recordsOf } from "../../read/renewal";
 import { contains, lastAtOrBefore, type Span } from "../../read/span";
 import { printable, shorten } from "../../words/printable";
 
@@ -73,10 +74,11 @@ export function entriesIn({ records }: Reading, span: Span): readonly LogRecord[
 const MOST_NESTED = 16;
 
 /** The innermost entry at a clean-text offset. */
-export function entryAt({ records }: Reading, offset: number): LogRecord | null {
-  const last = lastAtOrBefore(records, offset, (record) => record.span.from);
+export function entryAt(reading: Reading, offset: number): LogRecord | null {
+  const records = recordsOf(reading);
+  const last = records.lastAt(offset);
   for (let i = last; i >= 0 && i > last - MOST_NESTED; i--) {
-    const record = records[i] as LogRecord;
+    const record = records.at(i);
     if (contains(record.span, offset) || record.span.to === offset) return record;
   }
   return null;

@@ -4,7 +4,7 @@ import type { Frame } from "../../read/frame";
 import type { Reading } from "../../read/model";
 import { plural } from "../../words/plural";
 import { highlights } from "../highlights";
-import { type FramePlace, framesWith } from "../locate";
+import { type FramePlace, type FrameWords, frameWordsWith } from "../locate";
 import { addressLooks } from "./known/addresses";
 import { code, paragraphs, plain } from "./markdown";
 
@@ -45,7 +45,7 @@ export function addressCard(reading: Reading, { frame, stack }: FramePlace): str
 /** The source line of a frame. */
 export function sourceCard(reading: Reading, { frame }: FramePlace): string {
   const { file, line } = frame;
-  const others = framesWith(reading, file === null ? [] : [file]);
+  const others = frameWordsWith(reading, file === null ? [] : [file]);
   const same = others.filter((other) => isAt(other, frame)).length;
   return paragraphs([
     `**${code(`${file}:${line ?? "?"}`)}**`,
@@ -55,13 +55,13 @@ export function sourceCard(reading: Reading, { frame }: FramePlace): string {
   ]);
 }
 
-const isAt = ({ frame, isView }: FramePlace, { file, line }: Frame): boolean =>
+const isAt = ({ frame, isView }: FrameWords, { file, line }: Frame): boolean =>
   !isView && frame.file === file && frame.line === line;
 
 /** The file of a frame's code. */
 export function libraryCard(reading: Reading, { frame }: FramePlace): string {
   const { library } = frame;
-  const others = framesWith(reading, library === null ? [] : [library]);
+  const others = frameWordsWith(reading, library === null ? [] : [library]);
   const same = others.filter((it) => !it.isView && it.frame.library === library);
   const named = same.filter((it) => it.frame.function !== null).length;
   return paragraphs([

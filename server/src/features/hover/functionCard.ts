@@ -6,7 +6,7 @@ import { roleLabel, roleMeaning, roleState } from "../../frames/roles";
 import type { Frame } from "../../read/frame";
 import type { Reading } from "../../read/model";
 import { plural } from "../../words/plural";
-import { type FramePlace, framePlaces, framesWith } from "../locate";
+import { allFrameWords, type FramePlace, type FrameWords, frameWordsWith } from "../locate";
 import { code, dotted, paragraphs, plain } from "./markdown";
 import { namelessCard } from "./namelessCard";
 import { signalHandlerCard } from "./signalHandlerCard";
@@ -72,13 +72,13 @@ function source(fact: FrameFact | null): (string | null)[] {
 
 function stackCount(reading: Reading, { frame }: FramePlace): string | null {
   const { function: name } = frame;
-  const places = name === null ? framePlaces(reading) : framesWith(reading, [name]);
-  const count = countStacks(places, isLike(frame));
+  const frames = name === null ? allFrameWords(reading) : frameWordsWith(reading, [name]);
+  const count = countStacks(frames, isLike(frame));
   return count > 1 ? `on ${plural(count, ["stack", "stacks"])} of this text` : null;
 }
 
 /** Has another frame the same label? Asked of all frames at each hover, so that no name is cut out of the text for it. */
-function isLike(frame: Frame): (other: Frame) => boolean {
+function isLike(frame: Frame): (other: FrameWords["frame"]) => boolean {
   const { function: name, kind } = frame;
   if (name !== null && kind !== "signal-handler")
     return (other) => other.reads("function", name) && other.kind !== "signal-handler";
@@ -87,10 +87,13 @@ function isLike(frame: Frame): (other: Frame) => boolean {
 }
 
 /** On how many stacks such a frame is; a recursive function counts once for each. */
-function countStacks(places: readonly FramePlace[], isCounted: (frame: Frame) => boolean): number {
+function countStacks(
+  frames: readonly FrameWords[],
+  isCounted: (frame: FrameWords["frame"]) => boolean,
+): number {
   let count = 0;
-  let last: readonly Frame[] | null = null;
-  for (const { frame, stack, isView } of places) {
+  let last: readonly unknown[] | null = null;
+  for (const { frame, stack, isView } of frames) {
     if (isView || stack === last || !isCounted(frame)) continue;
     last = stack;
     count++;

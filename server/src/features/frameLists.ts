@@ -1,0 +1,296 @@
+import type { Frame } from "../read/frame";
+import type { LogRecord, Process, Reading, Thread } from "../read/model";
+import { processAsRead } from "../read/movedProcess";
+import { Numbers } from "../read/numbers";
+import { oncePer } from "../read/oncePer";
+import type { RecordList } from "../read/recordList";
+import { recordsOf } from "../read/renewal";
+import { lastAtOrBefore, type Span } from "../read/span";
+
+/** A frame with what it belongs to. */
+export interface FramePlace {
+  readonly frame: Frame;
+  /** The frames it stands among, innermost first. */
+  readonly stack: readonly Frame[];
+  /** Both null where the frame is part of a log record. */
+  readonly thread: Thread | null;
+  readonly process: Process | null;
+  readonly record: LogRecord | null;
+  /** It was printed before, and the session shows it again. */
+  readonly isView: boolean;
+}
+
+/** Frames in document order, each with its number. */
+export interface FrameList {
+  readonly count: number;
+  startOf(i: number): number;
+  /** Where the frame's lines with its locals end. */
+  endOf(i: number): number;
+  at(i: number): FramePlace;
+  words(i: number): FrameWords;
+}
+
+/** What a frame says, wherever it stands; an edit that moves it leaves that as it is. */
+export interface FrameWords {
+  readonly frame: Pick<Frame, "function" | "kind" | "file" | "line" | "library" | "reads">;
+  /** The same for all frames of a stack. */
+  readonly stack: readonly unknown[];
+  readonly isView: boolean;
+}
+
+/** The frames of a process, views included. What they are is found out once, however often an edit moves the process. */
+class ProcessFrames implements FrameList {
+  private readonly process: Process;
+  private readonly asRead: Process;
+  private readonly shift: number;
+  private readonly order: Int32Array;
+
+  constructor(process: Process) {
+    this.process = process;
+    const { process: asRead, shift } = processAsRead(process);
+    this.asRead = asRead;
+    this.shift = shift;
+    this.order = orderOfProcess(asRead);
+  }
+
+  get count(): number {
+    return this.order.length / WIDTH;
+  }
+
+  startOf(i: number): number {
+    return (this.order[i * WIDTH] as number) + this.shift;
+  }
+
+  endOf(i: number): number {
+    return wholeFrame(this.frame(this.asRead, i).frame).to + this.shift;
+  }
+
+  at(i: number): FramePlace {
+    const { thread, frame, isView } = this.frame(this.process, i);
+    const { process } = this;
+    return { frame, stack: thread.frames, thread, process, record: null, isView };
+  }
+
+  words(i: number): FrameWords {
+    const { thread, frame, isView } = this.frame(this.asRead, i);
+    return { frame, stack: thread.frames, isView };
+  }
+
+  private frame({ threads }: Process, i: number) {
+    const thread = threads[this.order[i * WIDTH + 1] as number] as Thread;
+    const number = this.order[i * WIDTH + 2] as number;
+    const isView = number < 0;
+    const frame = (isView ? thread.views[-1 - number] : thread.frames[number]) as Frame;
+    return { thread, frame, isView };
+  }
+}
+
+/** The frames of a text's log records. */
+class RecordFrames implements FrameList {
+  private readonly records: RecordList;
+  private readonly order: Int32Array;
+
+  constructor(records: RecordList) {
+    this.records = records;
+    const rows = new Numbers();
+    records.eachAsRead(withFrames, (number, { frames }, shift) =>
+      addFrames(rows, frames as Frame[], number, (k) => k, shift),
+    );
+    this.order = documentOrder(rows.trim());
+  }
+
+  get count(): number {
+    return this.order.length / WIDTH;
+  }
+
+  startOf(i: number): number {
+    return this.order[i * WIDTH] as number;
+  }
+
+  endOf(i: number): number {
+    return wholeFrame(this.words(i).frame).to;
+  }
+
+  at(i: number): FramePlace {
+    return { ...this.words(i), thread: null, process: null };
+  }
+
+  words(i: number) {
+    const record = this.records.at(this.order[i * WIDTH + 1] as number);
+    const stack = record.frames as readonly Frame[];
+    const frame = stack[this.order[i * WIDTH + 2] as number] as Frame;
+    return { frame, stack, record, isView: false };
+  }
+}
+
+/** The numbers of the records that have frames. */
+const withFrames = oncePer((records: readonly LogRecord[]): Int32Array => {
+  const numbers = new Numbers();
+  for (let i = 0; i < records.length; i++)
+    if ((records[i] as LogRecord).frames !== null) numbers.push(i);
+  return numbers.trim();
+});
+
+/** Of a frame in the rows: its start, the number of its thread or record, its number there; views are counted from -1 downwards. */
+const WIDTH = 3;
+
+const orderOfProcess = oncePer(({ threads }: Process): Int32Array => {
+  const rows = new Numbers();
+  for (const [i, thread] of threads.entries()) addThread(rows, thread, i);
+  return documentOrder(rows.trim());
+});
+
+function addFrames(
+  rows: Numbers,
+  frames: readonly Frame[],
+  owner: number,
+  numbered: (k: number) => number,
+  shift = 0,
+): void {
+  for (let k = 0; k < frames.length; k++) {
+    rows.push((frames[k] as Frame).start + shift);
+    rows.push(owner);
+    rows.push(numbered(k));
+  }
+}
+
+/** What a session shows before a stack, mostly the line of a stop, goes in front of it. */
+function addThread(rows: Numbers, { frames, views }: Thread, owner: number): void {
+  const addViews = () => addFrames(rows, views, owner, (k) => -1 - k);
+  const isBefore = views.length > 0 && (views[0] as Frame).start < (frames[0]?.start ?? 0);
+  if (isBefore) addViews();
+  addFrames(rows, frames, owner, (k) => k);
+  if (!isBefore) addViews();
+}
+
+/** More frames than this no text has that fits into a string; with its start, a frame's number is one exact number. */
+const MOST_FRAMES = 1 << 23;
+
+/** The rows by their starts. */
+function documentOrder(rows: Int32Array): Int32Array {
+  const count = rows.length / WIDTH;
+  const keys = new Float64Array(count);
+  let isInOrder = true;
+  for (let i = 0; i < count; i++) {
+    keys[i] = (rows[i * WIDTH] as number) * MOST_FRAMES + i;
+    isInOrder &&= i === 0 || (rows[i * WIDTH] as number) >= (rows[(i - 1) * WIDTH] as number);
+  }
+  if (isInOrder) return rows;
+  const ordered = new Int32Array(rows.length);
+  for (const [i, key] of keys.sort().entries()) {
+    const from = (key % MOST_FRAMES) * WIDTH;
+    ordered.set(rows.subarray(from, from + WIDTH), i * WIDTH);
+  }
+  return ordered;
+}
+
+/** The frame's lines with its locals. */
+export function wholeFrame(frame: Frame): Span {
+  const { from, to } = frame.span;
+  return { from, to: Math.max(to, frame.localsSpan?.to ?? to) };
+}
+
+/** One frame of a list. */
+export interface NumberedFrame {
+  readonly list: FrameList;
+  readonly i: number;
+}
+
+/** The number of the list's last frame that starts at the offset or in front of it, or -1. */
+function lastIn(list: FrameList, offset: number): number {
+  let low = 0;
+  let high = list.count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (list.startOf(middle) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/**
+ * The frames of a text: those of its processes, which never overlap and hold all of their frames, and those of its log
+ * records. Only the processes that somebody asks for are looked into.
+ */
+export class FramesOfText {
+  private readonly processes: readonly Process[];
+  private readonly starts: readonly number[];
+  private readonly lists = new Map<Process, ProcessFrames>();
+  private readonly ofRecords: RecordFrames;
+
+  constructor(reading: Reading) {
+    const placed = reading.processes.map((process) => ({ process, start: process.span.from }));
+    placed.sort((one, other) => one.start - other.start);
+    this.processes = placed.map(({ process }) => process);
+    this.starts = placed.map(({ start }) => start);
+    this.ofRecords = new RecordFrames(recordsOf(reading));
+  }
+
+  /** The last frame that starts at the offset or in front of it; of those in processes, only one of a process that is there. */
+  lastAt(offset: number): NumberedFrame | null {
+    const inRecord = lastIn(this.ofRecords, offset);
+    const start = inRecord < 0 ? -1 : this.ofRecords.startOf(inRecord);
+    for (const process of this.processesAt(offset)) {
+      const list = this.listOf(process);
+      const i = lastIn(list, offset);
+      if (i >= 0 && list.startOf(i) > start) return { list, i };
+    }
+    return inRecord < 0 ? null : { list: this.ofRecords, i: inRecord };
+  }
+
+  /** The processes whose sessions are at the offset, the last first: there are two where one ends and the next begins. */
+  processesAt(offset: number): Process[] {
+    const found: Process[] = [];
+    for (let i = lastAtOrBefore(this.starts, offset, (start) => start); i >= 0; i--) {
+      const process = this.processes[i] as Process;
+      if (process.span.to < offset) break;
+      found.push(process);
+    }
+    return found;
+  }
+
+  processBefore(offset: number): Process | null {
+    return this.processes[lastAtOrBefore(this.starts, offset, (start) => start)] ?? null;
+  }
+
+  /** All that touch the stretch, in document order. */
+  touching({ from, to }: Span): FramePlace[] {
+    const found: NumberedFrame[] = [];
+    for (const process of this.processes) {
+      const { span } = process;
+      if (span.to > from && span.from < to) addTouching(found, this.listOf(process), from, to);
+    }
+    addTouching(found, this.ofRecords, from, to);
+    return inOrder(found).map(({ list, i }) => list.at(i));
+  }
+
+  all(): FramePlace[] {
+    return this.touching({ from: 0, to: Number.MAX_SAFE_INTEGER });
+  }
+
+  /** What they say, the frames of a stack one after the other. */
+  words(): FrameWords[] {
+    const lists = [...this.processes.map((process) => this.listOf(process)), this.ofRecords];
+    return lists.flatMap((list) => Array.from({ length: list.count }, (_, i) => list.words(i)));
+  }
+
+  private listOf(process: Process): ProcessFrames {
+    const known = this.lists.get(process) ?? new ProcessFrames(process);
+    this.lists.set(process, known);
+    return known;
+  }
+}
+
+function addTouching(found: NumberedFrame[], list: FrameList, from: number, to: number): void {
+  for (let i = Math.max(0, lastIn(list, from)); i < list.count && list.startOf(i) < to; i++)
+    if (list.endOf(i) > from) found.push({ list, i });
+}
+
+/** Frames of processes and of records may stand in turns. */
+function inOrder(found: readonly NumberedFrame[]): readonly NumberedFrame[] {
+  const start = ({ list, i }: NumberedFrame): number => list.startOf(i);
+  const isInOrder = found.every(
+    (one, k) => k === 0 || start(one) >= start(found[k - 1] as NumberedFrame),
+  );
+  return isInOrder ? found : [...found].sort((one, other) => start(one) - start(other));
+}
