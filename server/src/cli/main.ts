@@ -33,7 +33,7 @@ async function run(options: Options): Promise<number> {
   if (options.command === "notes") return runNotes(options.files);
   const paint = usesColours(options) ? COLOURS : PLAIN;
   const notes = notesWith(options.notes, (text) => process.stderr.write(text));
-  const job = { options, paint, notes, write, failed, progress: showProgress };
+  const job = { options, paint, notes, write, writeBytes, failed, progress: showProgress };
   if (options.command === "group") await group(job);
   else if (options.command === "next") await next(job);
   else await report(job);
@@ -64,8 +64,10 @@ function interrupt(): void {
 }
 
 /** Text is printable already; in JSON the rest of what a terminal would obey is escaped. */
-async function write(text: string): Promise<void> {
-  if (!process.stdout.write(printableJson(text))) await once(process.stdout, "drain");
+const write = (text: string): Promise<void> => writeBytes(printableJson(text));
+
+async function writeBytes(bytes: string | Uint8Array): Promise<void> {
+  if (!process.stdout.write(bytes)) await once(process.stdout, "drain");
 }
 
 /** One finding or note that fails leaves the others; the code tells failures apart without a word of the text. */

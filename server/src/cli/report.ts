@@ -27,6 +27,8 @@ export interface Job {
   readonly notes: readonly Note[];
   readonly progress: Progress;
   readonly write: (text: string) => Promise<void>;
+  /** Writes what is as safe for a terminal as `write` makes it. */
+  readonly writeBytes: (bytes: Uint8Array) => Promise<void>;
   /** Hears of a finding or a note that failed. */
   readonly failed: OnFailure;
 }
@@ -45,7 +47,7 @@ async function reportLines(job: Job): Promise<void> {
   for await (const { task, result } of workAll(tasksOf(job, "report"), job.progress)) {
     if (result.type !== "block") continue;
     kept.add(task.path, result);
-    for (const line of result.output) await job.write(line);
+    for (const portion of result.output) await job.writeBytes(portion);
   }
   const { findings, hypotheses } = judge(kept.sources(), job.notes, job.failed);
   for (const finding of findings) await writeLine(job, "finding", toFinding(finding));

@@ -5,7 +5,9 @@ import { type CountedGroup, GroupCounter, MOST_NAMED } from "../find/groups";
 import { KnownStacks } from "../find/knownStacks";
 import { type Block, Blocks } from "../read/blocks";
 import { frameLine } from "../show/frameLine";
-import { ranges, reportItems } from "../show/toSource";
+import type { Bytes } from "../show/jsonBytes";
+import { ReportLines } from "../show/reportLines";
+import { ranges } from "../show/toSource";
 
 /** What is to be done with a file. It can be sent to a worker. */
 export interface Task {
@@ -20,7 +22,8 @@ export type Result = ReportedBlock | CountedGroups;
 /** A block of a file as lines of JSON, none where it is only to be judged, and what is kept of it for judging. */
 export interface ReportedBlock extends KeptBlock {
   readonly type: "block";
-  readonly output: readonly string[];
+  /** In UTF-8. */
+  readonly output: readonly Bytes[];
 }
 
 export interface CountedGroups {
@@ -71,15 +74,14 @@ async function* reported(
   for await (const { block, isLast } of blocks) {
     const { reading, at } = block;
     order.add(block);
-    const output = command === "report" ? linesOf(path, block) : new Portions();
-    if (isLast) for (const problem of order.problems()) output.push(line(path, "problem", problem));
-    output.close();
+    const lines = command === "report" ? linesOf(path, block) : null;
+    if (isLast) for (const problem of order.problems()) lines?.item("problem", problem);
     const kinds = [...kindsOf(reading)];
     const isOnly = isFirst && isLast;
     isFirst = false;
     yield {
       type: "block",
-      output: output.portions,
+      output: lines?.finish() ?? [],
       text: reading.text,
       line: at.line,
       kinds,
@@ -88,40 +90,11 @@ async function* reported(
   }
 }
 
-/** So many characters are written at once. */
-const PORTION = 1 << 16;
-
-/** Lines in portions: a write for each of them would take longer than they. */
-class Portions {
-  readonly portions: string[] = [];
-  private lines: string[] = [];
-  private length = 0;
-
-  push(line: string): void {
-    this.lines.push(line);
-    this.length += line.length;
-    if (this.length >= PORTION) this.close();
-  }
-
-  close(): void {
-    if (this.length > 0) this.portions.push(this.lines.join(""));
-    this.lines = [];
-    this.length = 0;
-  }
-}
-
 /** One JSON object a line, each with its type and path, so that a reader needs no more than a line of memory. */
-function linesOf(path: string, { reading, at, sections }: Block): Portions {
-  const lines = new Portions();
-  for (const section of sections) lines.push(line(path, "section", section));
-  for (const { type, item } of reportItems(reading, ranges(reading, at))) {
-    // Of times that go back, the block knows only a part.
-    const isOrder = type === "problem" && item.code === "out-of-order";
-    if (!isOrder) lines.push(line(path, type, item));
-  }
+function linesOf(path: string, { reading, at, sections }: Block): ReportLines {
+  const lines = new ReportLines(path, ranges(reading, at));
+  for (const section of sections) lines.item("section", section);
+  // Of times that go back, the block knows only a part.
+  lines.reading(reading, (code) => code !== "out-of-order");
   return lines;
 }
-
-/** The item with its type and path in front, which needs no copy of it. */
-const line = (path: string, type: string, item: object): string =>
-  `{"type":"${type}","path":${JSON.stringify(path)},${JSON.stringify(item).slice(1)}\n`;

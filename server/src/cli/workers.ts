@@ -131,7 +131,7 @@ export function serveTasks(): void {
       for await (const result of work(task, () => {})) {
         const sent = result.type === "block" ? { ...result, reading: null } : result;
         ahead += sizeOf(sent);
-        send({ type: "result", result: sent });
+        port.postMessage({ type: "result", result: sent }, buffersOf(sent));
         while (ahead > MOST_AHEAD) {
           await new Promise<void>((resolve) => {
             goOn = resolve;
@@ -145,6 +145,10 @@ export function serveTasks(): void {
     }
   };
 }
+
+/** What is handed over, not copied. */
+const buffersOf = (result: Result): ArrayBuffer[] =>
+  result.type === "block" ? result.output.map(({ buffer }) => buffer) : [];
 
 const sizeOf = (result: Result): number =>
   result.type === "groups"

@@ -128,7 +128,8 @@ function toRecord(record: LogRecord, range: ToRange): ReportRecord {
   };
 }
 
-function toTable(table: Table, range: ToRange): ReportTable {
+/** The public form of a table. */
+export function toTable(table: Table, range: ToRange): ReportTable {
   return {
     kind: table.kind,
     columns: table.columns,
