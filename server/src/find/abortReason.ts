@@ -14,8 +14,13 @@ const MOST_PIDS = 20;
  * or who called the function that ended the program), `exception` (its type), `what`, `program`, `culprit`, `pid` of
  * the first, `pids` (the first 20), `count`.
  */
-export const abortReason: Finder = (sources) =>
-  groups(sources.flatMap((source) => abortsOf(source))).map(describe);
+export const abortReason: Finder = function* (sources) {
+  let aborts: readonly Abort[] = [];
+  for (const source of sources) aborts = aborts.concat(yield* abortsOf(source));
+  const grouped = groups(aborts);
+  yield;
+  return grouped.map(describe);
+};
 
 function groups(aborts: readonly Abort[]): Abort[][] {
   const byKey = new Map<string, Abort[]>();

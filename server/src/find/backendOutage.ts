@@ -1,8 +1,10 @@
 import type { LogRecord } from "../read/model";
+import type { Steps } from "../read/steps";
 import { printable, shorten } from "../words/printable";
-import type { Finder, Finding } from "./finding";
+import { type Finder, type Finding, MOST_EVIDENCE } from "./finding";
 import { inWords, roundTo, timesOf } from "./logs/clock";
-import { allLogs, inTextOrder, type Log, recordEvidence, type Timed, timeRange } from "./logs/logs";
+import { allLogs, type Log, recordEvidence, timeRange } from "./logs/logs";
+import { Pace } from "./pace";
 
 /** What an entry says of the backend that it names. */
 const SAYS: Readonly<Record<string, string>> = {
@@ -23,29 +25,39 @@ const SAYS: Readonly<Record<string, string>> = {
  * length, for no entry says that a backend lives again), `externallySpawned` (lighttpd did not start it and cannot
  * start it again).
  */
-export const backendOutage: Finder = (sources) => allLogs(sources).flatMap(outagesOf);
-
-function outagesOf(log: Log): Finding[] {
-  const byBackend = new Map<string, Timed[]>();
-  for (const timed of log.inTime) {
-    if (!Object.hasOwn(SAYS, timed.kind)) continue;
-    const { backend } = timed.record.fields;
-    if (typeof backend !== "string") continue;
-    const known = byBackend.get(backend);
-    if (known) known.push(timed);
-    else byBackend.set(backend, [timed]);
+export const backendOutage: Finder = function* (sources) {
+  const findings: Finding[] = [];
+  for (const log of allLogs(sources)) {
+    for (const [backend, entries] of yield* byBackend(log))
+      findings.push(yield* describe(log, backend, entries));
   }
-  return [...byBackend].map(([backend, entries]) => describe(log, backend, entries));
+  return findings;
+};
+
+const KINDS: ReadonlySet<string> = new Set(Object.keys(SAYS));
+
+/** What is said of each backend, as indices in the order of time. */
+function* byBackend(log: Log): Steps<Map<string, number[]>> {
+  const backends = new Map<string, number[]>();
+  const pace = new Pace();
+  for (const at of log.inTime(KINDS)) {
+    if (pace.isDone(2)) yield;
+    const { backend } = (log.records[at] as LogRecord).fields;
+    if (typeof backend !== "string") continue;
+    const known = backends.get(backend);
+    if (known) known.push(at);
+    else backends.set(backend, [at]);
+  }
+  return backends;
 }
 
-function describe(log: Log, backend: string, entries: readonly Timed[]): Finding {
-  const records = inTextOrder(entries.map(({ record }) => record));
-  const ofKind = countKinds(entries);
+function* describe(log: Log, backend: string, inTime: readonly number[]): Steps<Finding> {
+  const inText = Int32Array.from(inTime).sort();
+  yield;
+  const records = Array.from(inText, (at) => log.records[at] as LogRecord);
+  const ofKind = countKinds(log, inTime);
   const count = (...kinds: string[]): number =>
     kinds.reduce((sum, kind) => sum + (ofKind.get(kind) ?? 0), 0);
-  const requestBytes = records
-    .filter(({ kind }) => kind === "backend-no-response")
-    .flatMap(({ fields: { bytes } }) => (typeof bytes === "number" ? bytes : []));
   const counts = {
     eof: count("backend-eof"),
     noResponse: count("backend-no-response"),
@@ -53,7 +65,8 @@ function describe(log: Log, backend: string, entries: readonly Timed[]): Finding
     timeouts: count("backend-timeout"),
     reEnabled: count("backend-re-enabled"),
   };
-  const pause = longestPause(entries);
+  const pause = longestPause(log, inTime);
+  const requestBytes = yield* requestSizes(log, inText);
   return {
     kind: "backend-outage",
     summary: summaryOf(backend, counts, pause.refusedToReEnabledSeconds),
@@ -62,24 +75,45 @@ function describe(log: Log, backend: string, entries: readonly Timed[]): Finding
       ...counts,
       http500: log.format === "lighttpd" ? requestBytes.filter((bytes) => bytes > 0).length : null,
       requestBytes,
-      ...timeRange(records),
+      ...(yield* timeRange(records)),
       ...pause,
-      externallySpawned: isExternal(records),
+      externallySpawned: yield* isExternal(records),
     },
-    evidence: recordEvidence(log.source, records, ({ kind }) => SAYS[kind] ?? kind),
+    evidence: recordEvidence(
+      log.source,
+      records.slice(0, MOST_EVIDENCE),
+      ({ kind }) => SAYS[kind] ?? kind,
+    ),
   };
 }
 
-function countKinds(entries: readonly Timed[]): ReadonlyMap<string, number> {
+function countKinds(log: Log, entries: readonly number[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const { kind } of entries) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  for (const at of entries) {
+    const kind = log.kindAt(at);
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
   return counts;
 }
 
+function* requestSizes(log: Log, entries: Int32Array): Steps<number[]> {
+  const sizes: number[] = [];
+  const pace = new Pace();
+  for (const at of entries) {
+    if (pace.isDone()) yield;
+    if (log.kindAt(at) !== "backend-no-response") continue;
+    const { bytes } = (log.records[at] as LogRecord).fields;
+    if (typeof bytes === "number") sizes.push(bytes);
+  }
+  return sizes;
+}
+
 /** lighttpd writes 0 for the process of a backend that it did not start. */
-function isExternal(records: readonly LogRecord[]): boolean | null {
+function* isExternal(records: readonly LogRecord[]): Steps<boolean | null> {
   let isNamed = false;
+  const pace = new Pace();
   for (const { fields } of records) {
+    if (pace.isDone()) yield;
     if (typeof fields.backendPid !== "number") continue;
     if (fields.backendPid !== 0) return false;
     isNamed = true;
@@ -90,11 +124,13 @@ function isExternal(records: readonly LogRecord[]): boolean | null {
 const GIVEN_UP = ["backend-connect-failed", "proxy-connect-failed", "backend-disabled"];
 
 /** From the first refused connection, and from the last end-of-file before it, to the end of the pause: the longest. */
-function longestPause(entries: readonly Timed[]) {
+function longestPause(log: Log, entries: readonly number[]) {
   let eof: number | null = null;
   let refused: { readonly at: number; readonly eof: number | null } | null = null;
   let longest: { readonly refused: number; readonly eof: number | null } | null = null;
-  for (const { kind, seconds } of entries) {
+  for (const at of entries) {
+    const kind = log.kindAt(at);
+    const seconds = log.secondsAt(at);
     if (seconds === null) continue;
     if (kind === "backend-eof") eof = seconds;
     else if (GIVEN_UP.includes(kind)) refused ??= { at: seconds, eof };

@@ -1,9 +1,11 @@
 import type { LogRecord, Process } from "../read/model";
+import type { Steps } from "../read/steps";
 import { printable, shorten } from "../words/printable";
 import { signalOf } from "./childExits";
 import type { Evidence, Finder, Finding, NamedReading } from "./finding";
 import { DAY, secondsOf } from "./logs/clock";
 import { inOrder } from "./logs/logs";
+import { Pace } from "./pace";
 
 /** One text's word on how a process ended. */
 interface Witness {
@@ -25,15 +27,19 @@ type Death = readonly Witness[];
  * in whichever texts. Values: `pid`, `signal`, `program`, `sources`, `apacheTime`, `kernelTime`. Process ids are used
  * again: entries of different days, of different signals or of different programs are not put together.
  */
-export const childDeath: Finder = (sources) => {
+export const childDeath: Finder = function* (sources) {
   const told = new Witnesses();
-  for (const source of sources) collectExits(source, told);
+  for (const source of sources) yield* collectExits(source, told);
   const processOf = new Map<number, number>();
-  for (const source of sources) collectBacktraces(source, told, processOf);
-  for (const source of sources) collectFaults(source, told, processOf);
-  return [...told.byPid].flatMap(([pid, witnesses]) =>
-    deathsOf(witnesses).map((death) => describe(pid, death, sources)),
-  );
+  for (const source of sources) yield* collectBacktraces(source, told, processOf);
+  for (const source of sources) yield* collectFaults(source, told, processOf);
+  const findings: Finding[] = [];
+  const pace = new Pace();
+  for (const [pid, witnesses] of told.byPid) {
+    for (const death of deathsOf(witnesses)) findings.push(describe(pid, death, sources));
+    if (pace.isDone(1 + 4 * witnesses.length)) yield;
+  }
+  return findings;
 };
 
 class Witnesses {
@@ -47,8 +53,10 @@ class Witnesses {
   }
 }
 
-function collectExits(source: NamedReading, told: Witnesses): void {
+function* collectExits(source: NamedReading, told: Witnesses): Steps<void> {
+  const pace = new Pace();
   for (const record of source.reading.records) {
+    if (pace.isDone()) yield;
     const { kind, format } = record;
     if (format === "apache" && EXITS.has(kind)) {
       told.add(record.fields.child, toWitness("apache", source, record, signalOf(record), null));
@@ -57,12 +65,14 @@ function collectExits(source: NamedReading, told: Witnesses): void {
 }
 
 /** The kernel names the thread that faulted; `processOf` leads from it to its process. */
-function collectBacktraces(
+function* collectBacktraces(
   source: NamedReading,
   told: Witnesses,
   processOf: Map<number, number>,
-): void {
+): Steps<void> {
+  const pace = new Pace();
   for (const process of source.reading.processes) {
+    if (pace.isDone()) yield;
     if (process.threads.length === 0) continue;
     const crashed = process.threads.find((thread) => thread.crashed)?.lwp ?? null;
     const pid = pidOf(process, crashed, told);
@@ -78,12 +88,14 @@ function pidOf({ pid, threads }: Process, crashed: number | null, told: Witnesse
   return known?.lwp ?? crashed ?? (threads.length === 1 ? (threads[0]?.lwp ?? null) : null);
 }
 
-function collectFaults(
+function* collectFaults(
   source: NamedReading,
   told: Witnesses,
   processOf: ReadonlyMap<number, number>,
-): void {
+): Steps<void> {
+  const pace = new Pace();
   for (const record of source.reading.records) {
+    if (pace.isDone()) yield;
     const { kind, format, pid } = record;
     if (format === "kernel" && USER_FAULTS.has(kind) && pid !== null) {
       const { fields } = record;

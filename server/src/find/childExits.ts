@@ -1,7 +1,9 @@
 import type { LogRecord } from "../read/model";
+import type { Steps } from "../read/steps";
 import { plural } from "../words/plural";
 import { type Finder, type Finding, MOST_EVIDENCE, type NamedReading } from "./finding";
 import { allLogs, recordEvidence, timeRange } from "./logs/logs";
+import { Pace } from "./pace";
 
 /** As many process ids are among the values. */
 const MOST_PIDS = 20;
@@ -15,20 +17,27 @@ interface Exit {
  * `child-exits`: Apache's children that a signal ended, one finding a signal. Values: `signal`, `count`, `first`,
  * `last`, `pids` (the first), `coreDumped` (does an entry say that a core may have been written?), `coreDirectory`.
  */
-export const childExits: Finder = (sources) => {
+export const childExits: Finder = function* (sources) {
   const bySignal = new Map<string, Exit[]>();
-  for (const { source, format, records } of allLogs(sources)) {
+  const pace = new Pace();
+  for (const log of allLogs(sources)) {
+    const { source, format, records } = log;
     if (format !== "apache") continue;
-    for (const record of records) {
-      if (record.kind !== "child-exit-signal") continue;
+    for (const at of log.inText(KINDS)) {
+      if (pace.isDone(2)) yield;
+      const record = records[at] as LogRecord;
       const signal = signalOf(record) ?? "";
       const exits = bySignal.get(signal);
       if (exits) exits.push({ source, record });
       else bySignal.set(signal, [{ source, record }]);
     }
   }
-  return [...bySignal].map(([signal, exits]) => describe(signal || null, exits));
+  const findings: Finding[] = [];
+  for (const [signal, exits] of bySignal) findings.push(yield* describe(signal || null, exits));
+  return findings;
 };
+
+const KINDS: ReadonlySet<string> = new Set(["child-exit-signal"]);
 
 /** `SIGSEGV`; the words of the entry where the number says nothing; null where the entry is cut off before them. */
 export function signalOf({ fields }: LogRecord): string | null {
@@ -37,7 +46,7 @@ export function signalOf({ fields }: LogRecord): string | null {
   return typeof signalText === "string" ? signalText : null;
 }
 
-function describe(signal: string | null, exits: readonly Exit[]): Finding {
+function* describe(signal: string | null, exits: readonly Exit[]): Steps<Finding> {
   const records = exits.map(({ record }) => record);
   const folder = records.find(({ fields }) => typeof fields.coreDirectory === "string");
   const children = plural(exits.length, ["child", "children"]);
@@ -47,7 +56,7 @@ function describe(signal: string | null, exits: readonly Exit[]): Finding {
     values: {
       signal,
       count: exits.length,
-      ...timeRange(records),
+      ...(yield* timeRange(records)),
       pids: records
         .slice(0, MOST_PIDS)
         .flatMap(({ fields }) => (typeof fields.child === "number" ? fields.child : [])),

@@ -1,10 +1,16 @@
 import { plural } from "../words/plural";
-import { type AddressFacts, addressFacts } from "./fault/addresses";
+import {
+  type AddressFacts,
+  type AddressFlags,
+  addressFacts,
+  addressFlags,
+} from "./fault/addresses";
 import type { Crash } from "./fault/crash";
-import { crashesOf } from "./fault/join";
-import { durationText, perDay } from "./fault/rate";
+import { eachCrash } from "./fault/join";
+import { durationText, Moments, secondsOfTime } from "./fault/rate";
 import { faultSummary } from "./fault/summary";
-import { type Finder, type Finding, MOST_EVIDENCE } from "./finding";
+import { type Evidence, type Finder, type Finding, MOST_EVIDENCE } from "./finding";
+import { Pace } from "./pace";
 
 /** So many process ids are listed; `count` says how many there are. */
 const MOST_PIDS = 20;
@@ -19,18 +25,22 @@ const MOST_PIDS = 20;
  * `nearStack`, `canonical`, `insideObject`, `ipInsideObject`. Of any: `copyRoutine`, `function`, `culprit`. And
  * `count`, `pids` (the first 20), `firstTime`, `lastTime`, `perDay`.
  */
-export const faultSite: Finder = (sources) => groups(crashesOf(sources)).map(describe);
-
-function groups(crashes: readonly Crash[]): Crash[][] {
-  const byKey = new Map<string, Crash[]>();
-  for (const crash of crashes) {
+export const faultSite: Finder = function* (sources) {
+  const sites = new Map<string, Site>();
+  yield* eachCrash(sources, (crash) => {
     const key = JSON.stringify(keyOf(crash));
-    const group = byKey.get(key);
-    if (group) group.push(crash);
-    else byKey.set(key, [crash]);
+    const site = sites.get(key);
+    if (site) site.add(crash);
+    else sites.set(key, new Site(crash));
+  });
+  const findings: Finding[] = [];
+  const pace = new Pace();
+  for (const site of [...sites.values()].sort((a, b) => b.count - a.count)) {
+    findings.push(describe(site));
+    if (pace.isDone(8)) yield;
   }
-  return [...byKey.values()].sort((a, b) => b.length - a.length);
-}
+  return findings;
+};
 
 /** Without a place in an object, what is left of a jump is where it went, if that is the same in every process. */
 function keyOf({ program, signal, object, offset, trap, access, stack, ip }: Crash): unknown[] {
@@ -39,13 +49,72 @@ function keyOf({ program, signal, object, offset, trap, access, stack, ip }: Cra
   return [program, signal, object, trap, access, ip !== null && Number(ip) < 0x1000 ? ip : null];
 }
 
-function describe(crashes: readonly Crash[]): Finding {
-  const first = crashes[0] as Crash;
-  const facts = factsOfAll(crashes);
-  const count = crashes.length;
-  const names = namesOf(crashes);
-  const times = crashes.flatMap(({ time }) => time ?? []).sort();
-  const evidence = crashes.slice(0, MOST_EVIDENCE).flatMap((crash) => crash.evidence);
+/** The crashes at one place, of which only the first is kept. */
+class Site {
+  readonly first: Crash;
+  readonly evidence: Evidence[] = [];
+  readonly pids: number[] = [];
+  count = 0;
+  copyRoutine: boolean | null = null;
+  function: string | null = null;
+  culprit: string | null = null;
+  /** The earliest and the latest time, as text sorts them. */
+  firstTime: string | null = null;
+  lastTime: string | null = null;
+  private facts: AddressFacts;
+  private readonly times = new Moments();
+  private readonly uptimes = new Moments();
+
+  constructor(first: Crash) {
+    this.first = first;
+    this.facts = addressFacts(first);
+    this.add(first);
+  }
+
+  add(crash: Crash): void {
+    if (this.count++ > 0)
+      this.facts = { ...this.facts, ...common(this.facts, addressFlags(crash)) };
+    if (this.count <= MOST_EVIDENCE) this.evidence.push(...crash.evidence);
+    if (crash.pid !== null && this.pids.length < MOST_PIDS) this.pids.push(crash.pid);
+    if (crash.copyRoutine !== null) this.copyRoutine = this.copyRoutine || crash.copyRoutine;
+    this.function ??= crash.function;
+    this.culprit ??= crash.culprit;
+    this.times.add(secondsOfTime(crash));
+    this.uptimes.add(crash.uptime);
+    const { time } = crash;
+    if (time === null) return;
+    if (this.firstTime === null || time < this.firstTime) this.firstTime = time;
+    if (this.lastTime === null || time > this.lastTime) this.lastTime = time;
+  }
+
+  /** What the addresses of all say alike; the places are those of the first. */
+  get addressFacts(): AddressFacts {
+    return this.facts;
+  }
+
+  get perDay(): number | null {
+    return this.times.perDay ?? this.uptimes.perDay;
+  }
+}
+
+/** What both say. */
+function common(one: AddressFlags, other: AddressFlags): AddressFlags {
+  const both = (of: (flags: AddressFlags) => boolean | null): boolean | null =>
+    of(one) === of(other) ? of(one) : null;
+  return {
+    nearNull: both((flags) => flags.nearNull),
+    pageAligned: both((flags) => flags.pageAligned),
+    jump: both((flags) => flags.jump),
+    nearStack: both((flags) => flags.nearStack),
+    canonical: both((flags) => flags.canonical),
+    insideObject: both((flags) => flags.insideObject),
+    ipInsideObject: both((flags) => flags.ipInsideObject),
+  };
+}
+
+function describe(site: Site): Finding {
+  const { first, count, addressFacts: facts, copyRoutine, culprit } = site;
+  const names = { copyRoutine, function: site.function, culprit };
   return {
     kind: "fault-site",
     summary:
@@ -56,12 +125,12 @@ function describe(crashes: readonly Crash[]): Finding {
       ...facts,
       ...names,
       count,
-      pids: crashes.flatMap(({ pid }) => pid ?? []).slice(0, MOST_PIDS),
-      firstTime: times[0] ?? null,
-      lastTime: times[times.length - 1] ?? null,
-      perDay: perDay(crashes),
+      pids: site.pids,
+      firstTime: site.firstTime,
+      lastTime: site.lastTime,
+      perDay: site.perDay,
     },
-    evidence: evidence.slice(0, MOST_EVIDENCE),
+    evidence: site.evidence.slice(0, MOST_EVIDENCE),
   };
 }
 
@@ -71,39 +140,4 @@ function identity(crash: Crash) {
   const fault = { program, pid, signal, address, ip, sp, access, error, errorBits, present, trap };
   const upFor = uptime === null ? null : durationText(uptime);
   return { ...fault, object, offset, offsetFrom, objectBase: base, uptime, upFor };
-}
-
-function namesOf(crashes: readonly Crash[]) {
-  const found = <T>(of: (crash: Crash) => T | null): T | null =>
-    crashes.map(of).find((value) => value !== null) ?? null;
-  const copying = crashes.map(({ copyRoutine }) => copyRoutine);
-  return {
-    copyRoutine: copying.includes(true) ? true : copying.includes(false) ? false : null,
-    function: found((crash) => crash.function),
-    culprit: found((crash) => crash.culprit),
-  };
-}
-
-/** What the addresses of all say alike; the places are those of the first. */
-function factsOfAll(crashes: readonly Crash[]): AddressFacts {
-  const all = crashes.map(addressFacts);
-  const { aboveBase, aboveEnd, aboveEndKiB, objectEnd, objectKiB } = all[0] as AddressFacts;
-  const common = (of: (facts: AddressFacts) => boolean | null): boolean | null => {
-    const value = of(all[0] as AddressFacts);
-    return all.every((facts) => of(facts) === value) ? value : null;
-  };
-  return {
-    nearNull: common((facts) => facts.nearNull),
-    pageAligned: common((facts) => facts.pageAligned),
-    jump: common((facts) => facts.jump),
-    nearStack: common((facts) => facts.nearStack),
-    canonical: common((facts) => facts.canonical),
-    insideObject: common((facts) => facts.insideObject),
-    ipInsideObject: common((facts) => facts.ipInsideObject),
-    aboveBase,
-    aboveEnd,
-    aboveEndKiB,
-    objectEnd,
-    objectKiB,
-  };
 }

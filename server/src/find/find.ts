@@ -69,7 +69,7 @@ export function findAll(
   return atOnce(findSteps(sources, failed, all));
 }
 
-/** The same, a finder in each step. */
+/** The same in steps, none of which takes long. */
 export function* findSteps(
   sources: readonly NamedReading[],
   failed: OnFailure = failLoudly,
@@ -79,11 +79,20 @@ export function* findSteps(
   const found: Finding[] = [];
   for (const [name, finder] of Object.entries(all)) {
     try {
-      found.push(...limited(finder(sources)));
+      found.push(...limited(yield* foundBy(finder, sources)));
     } catch (error) {
       failed(`finding ${name}`, error);
     }
     yield;
   }
   return found;
+}
+
+/** What one finder finds. */
+export function* foundBy(
+  finder: Finder,
+  sources: readonly NamedReading[],
+): Steps<readonly Finding[]> {
+  const found = finder(sources);
+  return "next" in found ? yield* found : found;
 }

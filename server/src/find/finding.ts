@@ -1,5 +1,6 @@
 import type { Reading } from "../read/model";
 import type { Span } from "../read/span";
+import type { Steps } from "../read/steps";
 
 /** A text that was read, under the name to speak of it by: its path, or its URI in the editor. */
 export interface NamedReading {
@@ -39,8 +40,10 @@ export interface Finding {
   readonly evidence: readonly Evidence[];
 }
 
-/** Computes the findings of one kind from all texts that are looked at together. */
-export type Finder = (sources: readonly NamedReading[]) => readonly Finding[];
+/** Computes the findings of one kind from all texts that are looked at together, in steps where that may take long. */
+export type Finder = (
+  sources: readonly NamedReading[],
+) => readonly Finding[] | Steps<readonly Finding[]>;
 
 /** More places than these say nothing new; a fleet's worth of waiters would fill the memory. */
 export const MOST_EVIDENCE = 50;

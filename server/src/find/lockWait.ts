@@ -3,14 +3,21 @@ import { waitingFor } from "../frames/waiting";
 import type { Frame } from "../read/frame";
 import { plural } from "../words/plural";
 import { chosenEvidence, evidence } from "./evidence";
-import type { Evidence, Finder, Finding, NamedReading, Values } from "./finding";
+import {
+  type Evidence,
+  type Finder,
+  type Finding,
+  MOST_EVIDENCE,
+  type NamedReading,
+  type Values,
+} from "./finding";
 import { type In, type LockGroup, lockGroups } from "./locks/groups";
 import { holderOf, isShared, ownerAnswer, type Threads, threadsOf } from "./locks/holder";
 import { type LockAnswer, lwpOf } from "./locks/owners";
 import { askedAddresses } from "./locks/question";
 import { staleFrame } from "./locks/stale";
 import { type LockWait, lockFrame } from "./locks/waits";
-import { stacksOf } from "./stacks";
+import { Pace } from "./pace";
 
 /**
  * `lock-wait`: threads, of whatever process and text, that wait for the same lock.
@@ -21,14 +28,24 @@ import { stacksOf } from "./stacks";
  * `holderState` (`idle, ...` for the known stack of a process with nothing to do), `ownerAsked`, `owner` (as printed, 0 for nobody), `owners` (that were printed, each once, the latest 20), `lockWord`,
  * `robust`, `sharedMemory`, `staleArguments`, `staleFrame`.
  */
-export const lockWait: Finder = (sources) => {
-  const groups = lockGroups(sources);
+export const lockWait: Finder = function* (sources) {
+  const groups = yield* lockGroups.steps(sources);
   if (groups.length === 0) return [];
-  const threads = threadsOf(sources);
+  const isHeld = groups.some((group) => holderOf(group) !== null);
+  const threads = yield* threadsOf.steps(isHeld ? sources : NOBODY);
   const all = totals(sources);
+  yield;
   const asked = new Set(sources.flatMap(({ reading }) => [...askedAddresses(reading)]));
-  return groups.map((group) => describe(group, sources, { threads, all, asked }));
+  const findings: Finding[] = [];
+  const pace = new Pace();
+  for (const group of groups) {
+    findings.push(describe(group, sources, { threads, all, asked }));
+    if (pace.isDone(8 + (group.waits.length >> 3) + group.answers.length)) yield;
+  }
+  return findings;
 };
+
+const NOBODY: readonly NamedReading[] = [];
 
 interface Totals {
   readonly ofThreads: number;
@@ -43,13 +60,16 @@ interface Context {
 }
 
 function totals(sources: readonly NamedReading[]): Totals {
-  const members = sources.flatMap(({ reading }) =>
-    stacksOf(reading).flatMap((group) => group.members),
-  );
-  return {
-    ofThreads: members.length,
-    ofProcesses: new Set(members.map(({ process }) => process)).size,
-  };
+  let ofThreads = 0;
+  let ofProcesses = 0;
+  for (const { reading } of sources) {
+    for (const { threads } of reading.processes) {
+      const withStack = threads.filter(({ frames }) => frames.length > 0).length;
+      ofThreads += withStack;
+      if (withStack > 0) ofProcesses++;
+    }
+  }
+  return { ofThreads, ofProcesses };
 }
 
 function describe(
@@ -167,9 +187,13 @@ function holderWords({ holder, holderCaptured }: Values): string {
 function evidenceOf(group: LockGroup, sources: readonly NamedReading[]): Evidence[] {
   const { lock } = group;
   const says = lock === null ? "waits for a lock that is not shown" : `waits for ${lock}`;
-  const waiting = group.waits.map(({ source, it }) => evidence(source, lockFrame(it).span, says));
-  const asked = group.answers.map(({ source, it }) => evidence(source, it.span, answerSays(it)));
-  return chosenEvidence(sources, [...staleEvidence(group), ...asked.slice(-10)], waiting);
+  const waiting = group.waits
+    .slice(0, MOST_EVIDENCE)
+    .map(({ source, it }) => evidence(source, lockFrame(it).span, says));
+  const asked = group.answers
+    .slice(-10)
+    .map(({ source, it }) => evidence(source, it.span, answerSays(it)));
+  return chosenEvidence(sources, [...staleEvidence(group), ...asked], waiting);
 }
 
 function answerSays({ owner, by }: LockAnswer): string {

@@ -1,24 +1,20 @@
 import type { Steps } from "../read/steps";
-import { gatherMoreCrashes } from "./fault/kernelCrashes";
 import type { NamedReading } from "./finding";
 import { lockWaits } from "./locks/waits";
 import { logsOf } from "./logs/logs";
 import { mentionsOf } from "./mentions/mentions";
-import { shapeMore } from "./shapes";
+import { shapesOf } from "./shapes";
 import { stacksOf } from "./stacks";
 
 /** Works out in steps what several finders need of each text, so that none of them takes long. */
 export function* prepareFinding(sources: readonly NamedReading[]): Steps<void> {
   for (const source of sources) {
-    yield* pieces(() => mentionsOf(source.reading).goOn());
-    yield* pieces(() => shapeMore(source.reading));
-    yield* pieces(() => gatherMoreCrashes(source));
-    for (const part of [stacksOf, lockWaits]) {
-      quietly(() => part(source.reading));
-      yield;
-    }
-    quietly(() => logsOf(source));
-    yield;
+    const { reading } = source;
+    yield* pieces(() => mentionsOf(reading).goOn());
+    yield* quietSteps(shapesOf.steps(reading));
+    yield* quietSteps(stacksOf.steps(reading));
+    yield* quietSteps(lockWaits.steps(reading));
+    yield* quietSteps(logsOf.steps(source));
   }
 }
 
@@ -29,6 +25,14 @@ export function* pieces(goOn: () => boolean): Steps<void> {
     isMore = quietly(goOn) === true;
     yield;
   }
+}
+
+/** The steps as far as they come, with another one behind them. */
+export function* quietSteps(steps: Steps<unknown>): Steps<void> {
+  try {
+    yield* steps;
+  } catch {}
+  yield;
 }
 
 /** What fails ahead of time fails again where it is needed, and is told of there. */

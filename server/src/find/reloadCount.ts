@@ -1,4 +1,5 @@
 import type { LogRecord } from "../read/model";
+import type { Steps } from "../read/steps";
 import {
   type Evidence,
   type Finder,
@@ -9,6 +10,7 @@ import {
 import { DAY, dayOf, isoOf, roundTo, secondsOf, timesOf } from "./logs/clock";
 import { allLogs, inOrder, type Log, recordEvidence, type Timed, timeRange } from "./logs/logs";
 import { type BoundedResource, boundedResources } from "./logs/resources";
+import { Pace } from "./pace";
 
 /** Reloads closer together than this are somebody's test, and tell no rate. */
 const LEAST_SPAN = 3600;
@@ -26,25 +28,28 @@ interface Reloads {
  * (did a library get none, and when), `leftDays` and `exhaustion` (at the latest; null where more reloads than that did no
  * harm), `lastFullStartIfDaily` (the failure less `limit` reloads, one a day where the rate is unknown).
  */
-export const reloadCount: Finder = (sources) => {
+export const reloadCount: Finder = function* (sources) {
   const logs = allLogs(sources).filter(({ format }) => format === "apache");
-  return byKind(logs).flatMap((lists) => {
+  const findings: Finding[] = [];
+  for (const lists of yield* byKind(logs)) {
     const found = servers(lists);
     // What the one server's other logs tell, its end and its start, is of it as well.
     const whole = found.length === 1 ? found.map((server) => ({ ...server, logs })) : found;
-    return whole.map((server) => describe(server, sources));
-  });
+    for (const server of whole) findings.push(yield* describe(server, sources));
+  }
+  return findings;
 };
 
 /** Each log's reloads, one list a kind and code. */
-function byKind(logs: readonly Log[]): Reloads[][] {
+function* byKind(logs: readonly Log[]): Steps<Reloads[][]> {
   const kinds = new Map<string, Reloads[]>();
+  const pace = new Pace();
   for (const log of logs) {
     const own = new Map<string, Timed[]>();
-    for (const timed of log.inTime) {
-      const { kind } = timed;
-      if (resourceOf(kind) === undefined) continue;
-      const key = `${kind} ${timed.record.code ?? ""}`;
+    for (const at of log.inTime(KINDS)) {
+      if (pace.isDone(2)) yield;
+      const timed = log.timed(at);
+      const key = `${timed.kind} ${timed.record.code ?? ""}`;
       const known = own.get(key);
       if (known) known.push(timed);
       else own.set(key, [timed]);
@@ -64,6 +69,8 @@ const resources: ReadonlyMap<string, BoundedResource> = new Map(
     .flatMap((resource) => resource.takenBy.map((kind) => [kind, resource] as const))
     .reverse(),
 );
+
+const KINDS: ReadonlySet<string> = new Set(resources.keys());
 
 /** Logs that were rotated go on where the one before ends; those of two servers overlap. */
 function servers(lists: readonly Reloads[]): Reloads[] {
@@ -95,11 +102,11 @@ function together(one: Reloads, next: Reloads): Reloads {
   return { reloads: [...one.reloads, ...fresh], logs: [...one.logs, ...next.logs] };
 }
 
-function describe(server: Reloads, sources: readonly NamedReading[]): Finding {
+function* describe(server: Reloads, sources: readonly NamedReading[]): Steps<Finding> {
   const records = server.reloads.map(({ record }) => record);
   const { code, kind } = records[0] as LogRecord;
   const resource = resourceOf(kind) as BoundedResource;
-  const range = timeRange(records);
+  const range = yield* timeRange(records);
   const perDay = rateOf(records.length, range);
   const failed = failureOf(server, resource);
   const start = lastFullStart(server, failed);
@@ -107,7 +114,7 @@ function describe(server: Reloads, sources: readonly NamedReading[]): Finding {
   const values = {
     code,
     kind,
-    mpm: mpmOfAll(records),
+    mpm: yield* mpmOfAll(records),
     count: records.length,
     ...range,
     perDay: perDay === null ? null : roundTo(perDay, 2),
@@ -129,7 +136,7 @@ function describe(server: Reloads, sources: readonly NamedReading[]): Finding {
     kind: "reload-count",
     summary: summaryOf(values),
     values,
-    evidence: inOrder(evidenceOf(server, failed), sources),
+    evidence: inOrder(yield* evidenceOf(server, failed), sources),
   };
 }
 
@@ -162,13 +169,11 @@ function projection({ limit }: BoundedResource, { perDay, failed, isOver, last, 
 }
 
 /** The first entry that shows that none is left. Libraries write no time: theirs is that of the entry before. */
-const failureOf = ({ logs }: Reloads, { exhaustedBy }: BoundedResource): Timed | null =>
-  firstOf(logs, ({ kind }) => exhaustedBy.includes(kind));
-
-function firstOf(logs: readonly Log[], isIt: (timed: Timed) => boolean): Timed | null {
-  for (const { inTime } of logs) {
-    const found = inTime.find(isIt);
-    if (found) return found;
+function failureOf({ logs }: Reloads, { exhaustedBy }: BoundedResource): Timed | null {
+  const kinds = new Set(exhaustedBy);
+  for (const log of logs) {
+    const [first] = log.inTime(kinds);
+    if (first !== undefined) return log.timed(first);
   }
   return null;
 }
@@ -185,10 +190,11 @@ function lastFullStart({ logs }: Reloads, failed: Timed | null): number | null {
  * The starts that follow a stop, or the failure, which ends the parent. "Resuming normal operations" alone does not
  * show one: a rotated log begins with it.
  */
-function fullStarts({ inTime }: Log, failed: Timed | null): number[] {
+function fullStarts(log: Log, failed: Timed | null): number[] {
   let stopped = false;
   const starts: number[] = [];
-  for (const { record, kind, seconds } of inTime) {
+  for (const at of log.inTime(new Set(["stop", "graceful-stop", "start", failed?.kind ?? ""]))) {
+    const { record, kind, seconds } = log.timed(at);
     if (kind === "stop" || kind === "graceful-stop" || record === failed?.record) stopped = true;
     if (kind !== "start" || !stopped || seconds === null) continue;
     stopped = false;
@@ -197,32 +203,48 @@ function fullStarts({ inTime }: Log, failed: Timed | null): number[] {
   return starts;
 }
 
-function mpmOfAll(records: readonly LogRecord[]): string | null {
-  const names = new Set(records.map(({ fields }) => fields.mpm));
+function* mpmOfAll(records: readonly LogRecord[]): Steps<string | null> {
+  const names = new Set<LogRecord["fields"][string] | undefined>();
+  const pace = new Pace();
+  for (const { fields } of records) {
+    names.add(fields.mpm);
+    if (pace.isDone()) yield;
+  }
   const [name] = names;
   return names.size === 1 && typeof name === "string" ? name : null;
 }
 
 const NONE_LEFT = "a library got none";
 
-function evidenceOf({ logs, reloads }: Reloads, failed: Timed | null): Evidence[] {
+function* evidenceOf({ logs, reloads }: Reloads, failed: Timed | null): Steps<Evidence[]> {
   const own = new Set<LogRecord>(reloads.map(({ record }) => record));
   if (failed) own.add(failed.record);
+  const kinds = new Set([reloads[0]?.kind ?? "", failed?.kind ?? ""]);
   const says = (record: LogRecord): string =>
     record === failed?.record ? NONE_LEFT : "the server was reloaded";
   // The failure must be among them, however many reloads there were before it.
   const most = MOST_EVIDENCE - 1;
-  const found = logs.flatMap(({ source, records }) =>
-    recordEvidence(
-      source,
-      records.filter((record) => own.has(record)),
-      says,
-    ),
-  );
+  const found: Evidence[] = [];
+  for (const log of logs) {
+    yield;
+    const first = firstOf(log, log.inText(kinds), own);
+    found.push(...recordEvidence(log.source, first, says));
+  }
   const last = failed && logs.find(({ records }) => records.includes(failed.record));
   const isShown = found.slice(0, most).some(({ says: text }) => text === NONE_LEFT);
   if (!last || !failed || isShown) return found.slice(0, MOST_EVIDENCE);
   return [...found.slice(0, most), ...recordEvidence(last.source, [failed.record], says)];
+}
+
+/** The first of these entries that are wanted, as many as evidence is made of. */
+function firstOf(log: Log, entries: readonly number[], wanted: ReadonlySet<LogRecord>) {
+  const found: LogRecord[] = [];
+  for (const at of entries) {
+    const record = log.records[at] as LogRecord;
+    if (wanted.has(record)) found.push(record);
+    if (found.length >= MOST_EVIDENCE) break;
+  }
+  return found;
 }
 
 function summaryOf(values: {

@@ -1,8 +1,10 @@
 import type { LogRecord } from "../read/model";
+import type { Steps } from "../read/steps";
 import { plural } from "../words/plural";
 import type { Finder, Finding } from "./finding";
 import { inWords, roundTo } from "./logs/clock";
 import { allLogs, clockPart, type Log, recordEvidence, type Timed } from "./logs/logs";
+import { Pace } from "./pace";
 
 /** Processes of one server say that they stop within this many seconds of each other. */
 const TOGETHER = 60;
@@ -12,11 +14,18 @@ const TOGETHER = 60;
  * `stopped` and `started` (entries; several processes of lighttpd each say that they stop), `gapSeconds`, `from` (the
  * last entry of the stop), `to` (the start).
  */
-export const serverRestart: Finder = (sources) => allLogs(sources).flatMap(restartsOf);
+export const serverRestart: Finder = function* (sources) {
+  let findings: Finding[] = [];
+  for (const log of allLogs(sources)) findings = findings.concat(yield* restartsOf(log));
+  return findings;
+};
 
 const STARTS = ["server-start", "start"];
 /** Apache says "resuming normal operations" after these too. */
 const RELOADS = ["graceful-restart", "restart"];
+const STOPS = ["server-stop", "stop", "graceful-stop"];
+
+const KINDS: ReadonlySet<string> = new Set([...STARTS, ...RELOADS, ...STOPS]);
 
 /** lighttpd announces a graceful stop and then says that it stopped; Apache has one line for both. */
 const isStop = ({ kind, record }: Timed): boolean =>
@@ -24,11 +33,14 @@ const isStop = ({ kind, record }: Timed): boolean =>
   kind === "stop" ||
   (kind === "graceful-stop" && record.format === "apache");
 
-function restartsOf(log: Log): Finding[] {
+function* restartsOf(log: Log): Steps<Finding[]> {
   const findings: Finding[] = [];
+  const pace = new Pace();
   let stops: Timed[] = [];
   let before: LogRecord | null = null;
-  for (const timed of log.inTime) {
+  for (const at of log.inTime(KINDS)) {
+    if (pace.isDone(4)) yield;
+    const timed = log.timed(at);
     const { record, kind } = timed;
     if (isStop(timed)) {
       if (!isTogether(stops[stops.length - 1], timed)) stops = [];

@@ -1,6 +1,8 @@
 import type { Frame, FrameKind, FramePart } from "../read/frame";
-import type { Process, Reading, Thread } from "../read/model";
-import { oncePer } from "../read/oncePer";
+import type { Reading, Thread } from "../read/model";
+import type { Steps } from "../read/steps";
+import { Pace } from "./pace";
+import { stepwise } from "./stepwise";
 
 // A fleet's stacks differ in addresses and arguments and in little else. What follows from the other parts is worked out
 // once for each shape.
@@ -54,44 +56,21 @@ export interface StackShape {
   readonly first: Thread;
 }
 
-/** As many frames are looked at in one piece. */
-const PIECE = 20_000;
-
-/** The shapes of a text's stacks, worked out bit by bit. */
-class Shapes {
-  readonly known = new Map<Thread, StackShape>();
-  private readonly tree = new ShapeTree();
-  private readonly processes: readonly Process[];
-  private next = 0;
-
-  constructor({ processes }: Reading) {
-    this.processes = processes;
-  }
-
-  /** Goes through the next processes; are there more? */
-  goOn(): boolean {
-    let left = PIECE;
-    while (left > 0 && this.next < this.processes.length) {
-      for (const thread of (this.processes[this.next] as Process).threads) {
-        this.known.set(thread, this.tree.shapeOf(thread));
-        left -= thread.frames.length + 1;
-      }
-      this.next++;
+/** The shapes of a text's stacks. */
+export const shapesOf = stepwise(function* ({
+  processes,
+}: Reading): Steps<ReadonlyMap<Thread, StackShape>> {
+  const shapes = new Map<Thread, StackShape>();
+  const tree = new ShapeTree();
+  const pace = new Pace();
+  for (const { threads } of processes) {
+    for (const thread of threads) {
+      shapes.set(thread, tree.shapeOf(thread));
+      if (pace.isDone(1 + (thread.frames.length >> 4))) yield;
     }
-    return this.next < this.processes.length;
   }
-}
-
-const shapes = oncePer((reading: Reading) => new Shapes(reading));
-
-/** Works out some more of the shapes of a text; is there more to be done? */
-export const shapeMore = (reading: Reading): boolean => shapes(reading).goOn();
-
-/** The shape of the stack of every thread of a text. */
-export function shapesOf(reading: Reading): ReadonlyMap<Thread, StackShape> {
-  while (shapeMore(reading));
-  return shapes(reading).known;
-}
+  return shapes;
+});
 
 /** The shape of the frames from the innermost one up to here. */
 interface Step {

@@ -1,13 +1,19 @@
 import type { LogRecord } from "../read/model";
+import type { Steps } from "../read/steps";
 import { plural } from "../words/plural";
-import type { Finder, Finding } from "./finding";
+import { type Finder, type Finding, MOST_EVIDENCE } from "./finding";
 import { isoOf, secondsOf } from "./logs/clock";
 import { allLogs, type Log, recordEvidence } from "./logs/logs";
+import { Pace } from "./pace";
 
 /** Clients that took their answer too slowly, or sent their request so. */
-const TIMEOUTS = ["write-timeout", "timeout"];
+const TIMEOUTS: ReadonlySet<string> = new Set(["write-timeout", "timeout"]);
 /** Clients that went away or did not understand each other with the server. */
-const NOISE = ["ssl-noise", "connection-noise", "request-body-failed"];
+const NOISE: ReadonlySet<string> = new Set([
+  "ssl-noise",
+  "connection-noise",
+  "request-body-failed",
+]);
 
 /** Apache writes this of every connection, also of those that do not break. */
 const ESTABLISHED = "AH01964";
@@ -20,15 +26,22 @@ const MOST_LISTED = 100;
  * that broke, handshakes that failed), `bytes` (written before each timeout), `idleSeconds` (how long the server
  * waited, where all say the same), `lastProgress` (when something was last written: the timeout less the wait).
  */
-export const slowClients: Finder = (sources) => allLogs(sources).flatMap(slowClientsOf);
+export const slowClients: Finder = function* (sources) {
+  let findings: Finding[] = [];
+  for (const log of allLogs(sources)) findings = findings.concat(yield* slowClientsOf(log));
+  return findings;
+};
 
-function slowClientsOf(log: Log): Finding[] {
-  const timeouts = log.records.filter(({ kind }) => TIMEOUTS.includes(kind));
-  const noise = log.records.filter(
-    ({ kind, code }) => NOISE.includes(kind) && code !== ESTABLISHED,
-  );
+function* slowClientsOf(log: Log): Steps<Finding[]> {
+  const timeouts = log.inText(TIMEOUTS).map((at) => log.records[at] as LogRecord);
+  const noise = yield* noiseIn(log);
   if (timeouts.length + noise.length === 0) return [];
-  const waits = new Set(timeouts.flatMap(({ fields }) => numberOf(fields.seconds)));
+  const waits = new Set<number>();
+  const pace = new Pace();
+  for (const { fields } of timeouts) {
+    for (const seconds of numberOf(fields.seconds)) waits.add(seconds);
+    if (pace.isDone()) yield;
+  }
   const [wait = null] = waits;
   return [
     {
@@ -37,19 +50,44 @@ function slowClientsOf(log: Log): Finding[] {
       values: {
         timeouts: timeouts.length,
         noise: noise.length,
-        bytes: timeouts.flatMap(({ fields }) => numberOf(fields.bytes)).slice(0, MOST_LISTED),
+        bytes: firstOf(timeouts, ({ fields }) => numberOf(fields.bytes)),
         idleSeconds: waits.size === 1 ? wait : null,
-        lastProgress: timeouts.flatMap(lastProgress).slice(0, MOST_LISTED),
+        lastProgress: firstOf(timeouts, lastProgress),
       },
-      evidence: recordEvidence(log.source, [...timeouts, ...noise], says),
+      evidence: recordEvidence(
+        log.source,
+        [timeouts, noise].flatMap((records) => records.slice(0, MOST_EVIDENCE)),
+        says,
+      ),
     },
   ];
+}
+
+function* noiseIn(log: Log): Steps<LogRecord[]> {
+  const noise: LogRecord[] = [];
+  const pace = new Pace();
+  for (const at of log.inText(NOISE)) {
+    const record = log.records[at] as LogRecord;
+    if (record.code !== ESTABLISHED) noise.push(record);
+    if (pace.isDone()) yield;
+  }
+  return noise;
+}
+
+/** The first that they say, as many as are listed. */
+function firstOf<T>(records: readonly LogRecord[], of: (record: LogRecord) => T[]): T[] {
+  const found: T[] = [];
+  for (const record of records) {
+    if (found.length >= MOST_LISTED) break;
+    found.push(...of(record));
+  }
+  return found;
 }
 
 const numberOf = (value: unknown): number[] => (typeof value === "number" ? [value] : []);
 
 const says = ({ kind }: LogRecord): string =>
-  TIMEOUTS.includes(kind)
+  TIMEOUTS.has(kind)
     ? "the server gave up waiting for the client"
     : "a client's connection broke; no backend has to do with it";
 

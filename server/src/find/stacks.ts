@@ -1,26 +1,33 @@
 import type { Reading } from "../read/model";
-import { oncePer } from "../read/oncePer";
+import type { Steps } from "../read/steps";
 import { frameLabel, groupOf, type Member, type StackGroup } from "./groups";
+import { Pace } from "./pace";
 import { type StackShape, shapesOf } from "./shapes";
+import { stepwise } from "./stepwise";
 
 /** The identical stacks of one text in the order in which they come; without those of threads without frames. */
-export const stacksInOrder: (reading: Reading) => readonly StackGroup[] = oncePer(
-  (reading: Reading) => {
-    const byShape = new Map<StackShape, Member[]>();
-    const bySignature = new Map<string, Member[]>();
-    const shapes = shapesOf(reading);
-    for (const process of reading.processes) {
-      for (const thread of process.threads) {
-        if (thread.frames.length === 0) continue;
-        const shape = shapes.get(thread) as StackShape;
-        const members = byShape.get(shape) ?? membersOf(shape, bySignature);
-        byShape.set(shape, members);
-        members.push({ reading, process, thread });
-      }
+export const stacksInOrder = stepwise(function* (reading: Reading): Steps<readonly StackGroup[]> {
+  const byShape = new Map<StackShape, Member[]>();
+  const bySignature = new Map<string, Member[]>();
+  const shapes = yield* shapesOf.steps(reading);
+  const pace = new Pace();
+  for (const process of reading.processes) {
+    for (const thread of process.threads) {
+      if (pace.isDone()) yield;
+      if (thread.frames.length === 0) continue;
+      const shape = shapes.get(thread) as StackShape;
+      const members = byShape.get(shape) ?? membersOf(shape, bySignature);
+      byShape.set(shape, members);
+      members.push({ reading, process, thread });
     }
-    return [...bySignature.values()].map((members) => groupOf(members));
-  },
-);
+  }
+  const groups: StackGroup[] = [];
+  for (const members of bySignature.values()) {
+    if (pace.isDone(8)) yield;
+    groups.push(groupOf(members));
+  }
+  return groups;
+});
 
 /** Stacks whose functions are the same belong together, wherever in their source they are. */
 function membersOf({ frames }: StackShape, bySignature: Map<string, Member[]>): Member[] {
@@ -31,9 +38,9 @@ function membersOf({ frames }: StackShape, bySignature: Map<string, Member[]>): 
 }
 
 /** The same, most frequent first. */
-export const stacksOf: (reading: Reading) => readonly StackGroup[] = oncePer((reading: Reading) =>
-  mostFrequentFirst(stacksInOrder(reading)),
-);
+export const stacksOf = stepwise(function* (reading: Reading): Steps<readonly StackGroup[]> {
+  return mostFrequentFirst(yield* stacksInOrder.steps(reading));
+});
 
 /** The identical stacks of several texts, most frequent first. */
 export function stacksOfAll(readings: readonly Reading[]): readonly StackGroup[] {

@@ -1,3 +1,4 @@
+import type { Steps } from "../read/steps";
 import { plural } from "../words/plural";
 import { printable, shorten } from "../words/printable";
 import { type Finder, type Finding, MOST_EVIDENCE, type NamedReading } from "./finding";
@@ -17,10 +18,14 @@ const MOST_OBJECTS = 50;
  * those with nameless frames), `framesByObject` (`object`, `frames` without a source line, `unnamed`), `install` (`object`, `debian`, `fedora` for each), `suggested` (the command that gdb
  * itself names).
  */
-export const symbolQuality: Finder = (sources) => sources.flatMap(describe);
+export const symbolQuality: Finder = function* (sources) {
+  const findings: Finding[] = [];
+  for (const source of sources) findings.push(...(yield* describe(source)));
+  return findings;
+};
 
-function describe(source: NamedReading): Finding[] {
-  const count = countSymbols(source.reading);
+function* describe(source: NamedReading): Steps<Finding[]> {
+  const count = yield* countSymbols(source.reading);
   const suggestion = suggestedCommand(source);
   const poor = [...count.objects.values()].sort((a, b) => b.unnamed - a.unnamed);
   if (poor.length === 0 && suggestion === null) return [];

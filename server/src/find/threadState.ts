@@ -47,15 +47,14 @@ const waitingStates: ReadonlyMap<string, State> = new Map([
 function describe(source: NamedReading): Finding {
   const groups = stacksOf(source.reading);
   const counts = countStates(groups);
-  const members = groups.flatMap((group) => group.members);
+  const threads = groups.reduce((sum, { members }) => sum + members.length, 0);
+  const processes = source.reading.processes.filter((process) =>
+    process.threads.some(({ frames }) => frames.length > 0),
+  ).length;
   return {
     kind: "thread-state",
-    summary: summaryOf(counts, members.length),
-    values: {
-      ...counts,
-      threads: members.length,
-      processes: new Set(members.map(({ process }) => process)).size,
-    },
+    summary: summaryOf(counts, threads),
+    values: { ...counts, threads, processes },
     evidence: groups
       .slice(0, MOST_EVIDENCE)
       .map((group) => groupEvidence(source, group))

@@ -1,6 +1,7 @@
 import { plural } from "../words/plural";
 import { printable, shorten } from "../words/printable";
-import { type Finder, type Finding, MOST_EVIDENCE } from "./finding";
+import { type Evidence, type Finder, type Finding, MOST_EVIDENCE } from "./finding";
+import { Pace } from "./pace";
 import { bannerSightings } from "./versions/banners";
 import { frameSightings } from "./versions/frames";
 import { logSightings } from "./versions/logs";
@@ -12,37 +13,51 @@ import { type By, type Sighting, versionTexts } from "./versions/sighting";
  * ("banner", "log-line", "frame-line", "path" or "symbol"), `from` and `to` (the times of the log that tells it),
  * `count` (places that say the same).
  */
-export const versionEvidence: Finder = (sources) =>
-  groups(
-    sources.flatMap((source) => [
-      ...logSightings(source),
-      ...bannerSightings(source),
-      ...source.reading.processes.flatMap((process) => frameSightings(source, process)),
-    ]),
-  ).map(describe);
-
-function groups(sightings: readonly Sighting[]): Sighting[][] {
-  const byKey = new Map<string, Sighting[]>();
-  for (const sighting of sightings) {
-    const { software, by } = sighting;
-    const key = [software, by, logOf(sighting), ...versionTexts(sighting)].join("\n");
-    const group = byKey.get(key);
-    if (group) group.push(sighting);
-    else byKey.set(key, [sighting]);
+export const versionEvidence: Finder = function* (sources) {
+  const statements = new Map<string, Statement>();
+  const pace = new Pace();
+  for (const source of sources) {
+    for (const sightings of [logSightings, bannerSightings, frameSightings]) {
+      for (const sighting of sightings(source)) {
+        if (sighting !== null) add(statements, sighting);
+        if (pace.isDone()) yield;
+      }
+    }
   }
-  return [...byKey.values()];
+  return [...statements.values()].map(describe);
+};
+
+/** What many places say alike, of which the first are kept. */
+interface Statement {
+  readonly first: Sighting;
+  readonly evidence: Evidence[];
+  count: number;
+  /** The earliest and the latest time, as text sorts them. */
+  from: string | null;
+  to: string | null;
+}
+
+function add(statements: Map<string, Statement>, sighting: Sighting): void {
+  const { software, by, from, to, evidence } = sighting;
+  const key = [software, by, logOf(sighting), ...versionTexts(sighting)].join("\n");
+  const known = statements.get(key);
+  if (known === undefined) {
+    statements.set(key, { first: sighting, evidence: [evidence], count: 1, from, to });
+    return;
+  }
+  known.count++;
+  if (known.evidence.length < MOST_EVIDENCE) known.evidence.push(evidence);
+  if (from !== null && (known.from === null || from < known.from)) known.from = from;
+  if (to !== null && (known.to === null || to > known.to)) known.to = to;
 }
 
 /** Each stretch of a log is a statement of its own: from when to when this release wrote. */
 const logOf = ({ by, evidence: { source, span } }: Sighting): string | null =>
   by === "log-line" ? `${source.path} ${span.from}` : null;
 
-function describe(sightings: readonly Sighting[]): Finding {
-  const first = sightings[0] as Sighting;
+function describe({ first, evidence, count, from, to }: Statement): Finding {
   const { software, by, range } = first;
   const versions = versionTexts(first);
-  const starts = sightings.flatMap(({ from }) => from ?? []).sort();
-  const ends = sightings.flatMap(({ to }) => to ?? []).sort();
   return {
     kind: "version-evidence",
     summary: `${software} ${words(versions)}, by ${WORDS[by]}`,
@@ -51,11 +66,11 @@ function describe(sightings: readonly Sighting[]): Finding {
       versions,
       exact: range === null && versions.length === 1 ? (versions[0] ?? null) : null,
       by,
-      from: starts[0] ?? null,
-      to: ends[ends.length - 1] ?? null,
-      count: sightings.length,
+      from,
+      to,
+      count,
     },
-    evidence: sightings.slice(0, MOST_EVIDENCE).map(({ evidence }) => evidence),
+    evidence,
   };
 }
 

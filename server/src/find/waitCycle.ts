@@ -1,10 +1,12 @@
 import type { Thread } from "../read/model";
+import type { Steps } from "../read/steps";
 import { chosenEvidence, evidence } from "./evidence";
 import type { Finder, Finding, NamedReading } from "./finding";
 import { type In, type LockGroup, lockGroups } from "./locks/groups";
 import { holderFor, holderOf, isShared, ownerAnswer, threadsOf } from "./locks/holder";
 import { lwpOf } from "./locks/owners";
 import { type LockWait, lockFrame } from "./locks/waits";
+import { Pace } from "./pace";
 
 /**
  * `wait-cycle`: threads of which each waits for a lock that the next one holds, and the last one for a lock of the first.
@@ -12,10 +14,12 @@ import { type LockWait, lockFrame } from "./locks/waits";
  * Values: `cycle` (`pid`, `lwp`, `lock` that it waits for, `holder`), `length`, and the first link's `pid`, `lwp`, `lock`
  * and `holder`.
  */
-export const waitCycle: Finder = (sources) => {
-  const groups = lockGroups(sources).filter((group) => holderOf(group) !== null);
+export const waitCycle: Finder = function* (sources) {
+  const all = yield* lockGroups.steps(sources);
+  const groups = all.filter((group) => holderOf(group) !== null);
   if (groups.length === 0) return [];
-  return cyclesOf(stepsOf(groups, sources)).map((cycle) => describe(cycle, sources));
+  const waiting = yield* stepsOf(groups, sources);
+  return cyclesOf(waiting).map((cycle) => describe(cycle, sources));
 };
 
 /** A thread, the lock that it waits for, and the thread that holds it. */
@@ -25,15 +29,17 @@ interface Step {
   readonly holder: Thread;
 }
 
-function stepsOf(
+function* stepsOf(
   groups: readonly LockGroup[],
   sources: readonly NamedReading[],
-): Map<Thread, Step> {
-  const threads = threadsOf(sources);
+): Steps<Map<Thread, Step>> {
+  const threads = yield* threadsOf.steps(sources);
   const steps = new Map<Thread, Step>();
+  const pace = new Pace();
   for (const group of groups) {
     const shared = isShared(group);
     for (const wait of group.waits) {
+      if (pace.isDone()) yield;
       const holder = holderFor(wait, group, shared, threads);
       if (holder) steps.set(wait.it.member.thread, { wait, group, holder: holder.thread });
     }

@@ -159,9 +159,11 @@ function historyOf({ workers }: Pool, pairing: Pairing | null, { to }: Snapshot)
   };
 }
 
-const lastStart = oncePer(({ inTime }: Log): string | null => {
-  const starts = inTime.filter(({ record }) => record.kind === "server-start");
-  return starts[starts.length - 1]?.record.time ?? null;
+const STARTS: ReadonlySet<string> = new Set(["server-start"]);
+
+const lastStart = oncePer((log: Log): string | null => {
+  const last = log.inTime(STARTS).at(-1);
+  return last === undefined ? null : (log.records[last]?.time ?? null);
 });
 
 /** Seconds since midnight of a record's time. */

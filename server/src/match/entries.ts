@@ -1,9 +1,11 @@
 import type { Evidence, NamedReading, Value, Values } from "../find/finding";
 import { MOST_EVIDENCE } from "../find/finding";
+import { Pace } from "../find/pace";
 import type { LogRecord } from "../read/model";
 import { oncePer } from "../read/oncePer";
+import type { Steps } from "../read/steps";
 import { shorten } from "../words/printable";
-import { candidates } from "./candidates";
+import { candidates, entriesByKind } from "./candidates";
 import type { LogCondition, LogPattern, ValueTest } from "./condition";
 import { type Expression, expression } from "./expression";
 import { type Hit, leafHit, MOST_HITS } from "./hit";
@@ -14,12 +16,16 @@ import type { Scene } from "./scene";
 import { passes } from "./valueTest";
 
 /** Log entries that fit the pattern: one hit each, or one for all where they are counted. */
-export function matchEntries(condition: LogCondition, scene: Scene): Hit[] {
+export function* matchEntries(condition: LogCondition, scene: Scene): Steps<Hit[]> {
   const { log } = condition;
   const search = log.message === undefined ? null : expression(log.message);
   const hits: Hit[] = [];
+  const pace = new Pace();
   for (const source of scene.sources) {
+    yield* entriesByKind.steps(source);
     for (const record of candidates(source, log, search)) {
+      if (pace.isDone(2)) yield;
+      if (record === null) continue;
       const groups = fits(record, log, search);
       if (groups) hits.push(toHit(condition, source, record, groups));
       if (hits.length >= MOST_HITS) break;

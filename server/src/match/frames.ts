@@ -1,5 +1,7 @@
 import type { Value, Values } from "../find/finding";
+import { Pace } from "../find/pace";
 import type { Frame } from "../read/frame";
+import type { Steps } from "../read/steps";
 import type { FramePattern, FramesCondition } from "./condition";
 import { type Hit, leafHit, MOST_HITS } from "./hit";
 import { matchesName, matchesText, namePattern } from "./names";
@@ -9,20 +11,23 @@ import type { Scene } from "./scene";
 import { type Stack, type StackKind, stackKinds } from "./stacks";
 
 /** Stacks that hold the frames in order. Each stack gives one hit: the innermost way in which it matches. */
-export function matchFrames(condition: FramesCondition, scene: Scene): Hit[] {
+export function* matchFrames(condition: FramesCondition, scene: Scene): Steps<Hit[]> {
   const patterns = condition.frames.map((pattern) =>
     typeof pattern === "string" ? { function: pattern } : pattern,
   );
   const hits: Hit[] = [];
   const isByName = patterns.every(asksForNames);
+  const pace = new Pace();
   for (const source of scene.sources) {
-    for (const kind of stackKinds(source)) {
+    for (const kind of yield* stackKinds.steps(source)) {
+      if (pace.isDone()) yield;
       if (!patterns.every((pattern) => mayHold(kind, pattern))) continue;
       // Names are the same in all stacks of a kind.
       const inAll = isByName ? findInOrder(kind, kind.stacks[0] as Stack, patterns) : undefined;
       if (inAll === null) continue;
       for (const stack of kind.stacks) {
         if (hits.length >= MOST_HITS) return hits;
+        if (pace.isDone(2)) yield;
         if (condition.crashed && stack.thread?.crashed === false) continue;
         const found = inAll ?? findInOrder(kind, stack, patterns);
         if (found) hits.push(toHit(condition, stack, patterns, found));

@@ -1,6 +1,8 @@
 import type { Evidence, Finding, NamedReading, Value, Values } from "../find/finding";
+import { Pace } from "../find/pace";
 import { compileGlob } from "../frames/glob";
 import type { Process } from "../read/model";
+import type { Steps } from "../read/steps";
 import { plural } from "../words/plural";
 import { shorten } from "../words/printable";
 import type { FindingCondition, Leaf, ProcessCondition, TypedCondition } from "./condition";
@@ -15,13 +17,13 @@ import type { Scene } from "./scene";
 import { passes } from "./valueTest";
 
 /** The ways in which a single condition holds. */
-export function matchLeaf(leaf: Leaf, scene: Scene): Hit[] {
-  if ("frames" in leaf) return matchFrames(leaf, scene);
-  if ("log" in leaf) return matchEntries(leaf, scene);
-  if ("line" in leaf) return matchLines(leaf, scene);
+export function* matchLeaf(leaf: Leaf, scene: Scene): Steps<Hit[]> {
+  if ("frames" in leaf) return yield* matchFrames(leaf, scene);
+  if ("log" in leaf) return yield* matchEntries(leaf, scene);
+  if ("line" in leaf) return yield* matchLines(leaf, scene);
   if ("finding" in leaf) return matchFindings(leaf, scene);
-  if ("process" in leaf) return matchProcesses(leaf, scene);
-  return matchTyped(leaf, scene);
+  if ("process" in leaf) return yield* matchProcesses(leaf, scene);
+  return yield* matchTyped(leaf, scene);
 }
 
 function matchFindings(condition: FindingCondition, scene: Scene): Hit[] {
@@ -41,11 +43,13 @@ const fits = ({ kind, values }: Finding, { finding, where = {} }: FindingConditi
   matchesText(finding, kind) &&
   Object.entries(where).every(([name, test]) => passes(test, values[name]));
 
-function matchProcesses(condition: ProcessCondition, scene: Scene): Hit[] {
+function* matchProcesses(condition: ProcessCondition, scene: Scene): Steps<Hit[]> {
   const { program, signal, threads } = condition.process;
   const hits: Hit[] = [];
+  const pace = new Pace();
   for (const source of scene.sources) {
     for (const process of source.reading.processes) {
+      if (pace.isDone()) yield;
       if (hits.length >= MOST_HITS) return hits;
       if (program !== undefined && !isProgram(program, process.program)) continue;
       if (signal !== undefined && !matchesText(signal, process.signal)) continue;
@@ -78,11 +82,13 @@ function firstLine({ reading }: NamedReading, { span }: Process) {
   return { from: span.from, to: end < 0 ? span.to : Math.min(end, span.to) };
 }
 
-function matchTyped(condition: TypedCondition, scene: Scene): Hit[] {
+function* matchTyped(condition: TypedCondition, scene: Scene): Steps<Hit[]> {
   const glob = compileGlob(condition.typed);
   const hits: Hit[] = [];
+  const pace = new Pace();
   for (const source of scene.sources) {
     for (const { command } of source.reading.prompts) {
+      if (pace.isDone()) yield;
       const text = source.reading.clean.text.slice(command.from, command.to).trim();
       if (text === "" || !glob(text) || hits.length >= MOST_HITS) continue;
       const values: Record<string, Value> = { typed: text };

@@ -1,9 +1,11 @@
 import type { NamedReading } from "../find/finding";
 import { Mentions, mentionsOf } from "../find/mentions/mentions";
+import { Pace } from "../find/pace";
+import { stepwise } from "../find/stepwise";
 import type { Frame } from "../read/frame";
 import type { Reading } from "../read/model";
-import { oncePer } from "../read/oncePer";
 import { lastAtOrBefore, type Span } from "../read/span";
+import type { Steps } from "../read/steps";
 import { shorten } from "../words/printable";
 import type { LineCondition } from "./condition";
 import { type Expression, expression } from "./expression";
@@ -19,13 +21,15 @@ const MOST_LINES = 200;
 const LONGEST_LINE = 8192;
 
 /** Lines that match, wherever they stand outside of stack frames: in logs, between gdb's commands, in prose. */
-export function matchLines(condition: LineCondition, scene: Scene): Hit[] {
+export function* matchLines(condition: LineCondition, scene: Scene): Steps<Hit[]> {
   const search = expression(condition.line);
   const hits: Hit[] = [];
+  const pace = new Pace();
   for (const source of scene.sources) {
-    const outside = outsideOfFrames(source.reading);
+    const outside = yield* outsideOfFrames.steps(source.reading);
     let found = 0;
     for (const line of candidateLines(outside, search)) {
+      if (pace.isDone(4)) yield;
       const groups = search.search(outside.text.slice(line.from, line.to));
       if (groups === null) continue;
       hits.push(toHit(condition, source, inClean(outside, line), groups));
@@ -75,7 +79,7 @@ interface Outside {
   readonly places: readonly number[];
 }
 
-export const outsideOfFrames: (reading: Reading) => Outside = oncePer((reading: Reading) => {
+export const outsideOfFrames = stepwise(function* (reading: Reading): Steps<Outside> {
   const { text } = reading.clean;
   const pieces: string[] = [];
   const starts: number[] = [];
@@ -89,9 +93,12 @@ export const outsideOfFrames: (reading: Reading) => Outside = oncePer((reading: 
     places.push(at);
     length += to - at;
   };
-  for (const { span, localsSpan } of framesInOrder(reading)) {
-    keep(span.from);
-    at = Math.max(at, span.to, localsSpan?.to ?? 0);
+  const pace = new Pace();
+  for (const frame of yield* framesInOrder(reading)) {
+    const { from, to } = frame.span;
+    keep(from);
+    at = Math.max(at, to, frame.localsSpan?.to ?? 0);
+    if (pace.isDone()) yield;
   }
   keep(text.length);
   const outside = pieces.join("");
@@ -99,23 +106,25 @@ export const outsideOfFrames: (reading: Reading) => Outside = oncePer((reading: 
   return { text: outside, mentions, starts, places };
 });
 
-function framesInOrder({ processes }: Reading): Frame[] {
-  const all: Frame[] = [];
-  let isInOrder = true;
+/** One after the other where they stand in order, as they nearly always do. */
+function* framesInOrder(reading: Reading): Steps<Iterable<Frame>> {
+  const pace = new Pace();
   let last = -1;
-  const add = (frame: Frame): void => {
-    const { from } = frame.span;
-    isInOrder &&= from >= last;
-    last = from;
-    all.push(frame);
-  };
+  for (const { start } of allFrames(reading)) {
+    if (start < last) return [...allFrames(reading)].sort((one, other) => one.start - other.start);
+    last = start;
+    if (pace.isDone()) yield;
+  }
+  return allFrames(reading);
+}
+
+function* allFrames({ processes }: Reading): Generator<Frame> {
   for (const { threads } of processes) {
     for (const { frames, views } of threads) {
-      for (const frame of frames) add(frame);
-      for (const frame of views) add(frame);
+      yield* frames;
+      yield* views;
     }
   }
-  return isInOrder ? all : all.sort((one, other) => one.span.from - other.span.from);
 }
 
 /** A line stands in one piece, for frames end where their lines end. */

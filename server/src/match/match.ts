@@ -1,3 +1,5 @@
+import { Pace } from "../find/pace";
+import { atOnce, type Steps } from "../read/steps";
 import type { AllCondition, AtLeastCondition, Condition } from "./condition";
 import { type Hit, MOST_HITS, NOTHING_IN_PARTICULAR, together } from "./hit";
 import { matchLeaf } from "./leaves";
@@ -5,34 +7,51 @@ import type { Scene } from "./scene";
 import { milliseconds } from "./time";
 
 /** The ways in which a condition holds; empty where it does not. */
-export function match(condition: Condition, scene: Scene): Hit[] {
-  if ("all" in condition) return matchAll(condition, scene);
-  if ("any" in condition) return condition.any.flatMap((each) => match(each, scene));
+export const match = (condition: Condition, scene: Scene): Hit[] =>
+  atOnce(matchSteps(condition, scene));
+
+/** The same in steps, none of which takes long. */
+export function* matchSteps(condition: Condition, scene: Scene): Steps<Hit[]> {
+  if ("all" in condition) return yield* matchAll(condition, scene);
+  if ("any" in condition) return (yield* matchEach(condition.any, scene)).flat();
   if ("none" in condition) {
-    const found = condition.none.some((each) => match(each, scene).length > 0);
-    return found ? [] : [{ parts: [], values: {}, about: NOTHING_IN_PARTICULAR }];
+    for (const each of condition.none) if ((yield* matchSteps(each, scene)).length > 0) return [];
+    return [{ parts: [], values: {}, about: NOTHING_IN_PARTICULAR }];
   }
-  if ("atLeast" in condition) return matchAtLeast(condition, scene);
-  return matchLeaf(condition, scene);
+  if ("atLeast" in condition) return yield* matchAtLeast(condition, scene);
+  return yield* matchLeaf(condition, scene);
 }
 
-function matchAtLeast({ atLeast, of }: AtLeastCondition, scene: Scene): Hit[] {
-  const found = of.map((each) => match(each, scene)).filter((hits) => hits.length > 0);
+function* matchEach(conditions: readonly Condition[], scene: Scene): Steps<Hit[][]> {
+  const found: Hit[][] = [];
+  for (const each of conditions) found.push(yield* matchSteps(each, scene));
+  return found;
+}
+
+function* matchAtLeast({ atLeast, of }: AtLeastCondition, scene: Scene): Steps<Hit[]> {
+  const found = (yield* matchEach(of, scene)).filter((hits) => hits.length > 0);
   return found.length >= atLeast ? [together(found.flat())] : [];
 }
 
-function matchAll(condition: AllCondition, scene: Scene): Hit[] {
+function* matchAll(condition: AllCondition, scene: Scene): Steps<Hit[]> {
   const found: Hit[][] = [];
   for (const each of condition.all) {
-    const hits = match(each, scene);
+    const hits = yield* matchSteps(each, scene);
     if (hits.length === 0) return [];
     // What is not there is not anywhere in particular.
     if (hits.some(({ parts }) => parts.length > 0)) found.push(hits);
   }
   const joined = joinSame(found, condition.same);
+  yield;
   if (condition.within === undefined) return joined.map(together);
   const limit = milliseconds(condition.within);
-  return joined.flatMap((hits) => closeInTime(found, hits, limit));
+  let close: Hit[] = [];
+  const pace = new Pace();
+  for (const hits of joined) {
+    close = close.concat(closeInTime(found, hits, limit));
+    if (pace.isDone(4 + hits.length)) yield;
+  }
+  return close;
 }
 
 /** Sets of hits that are about the same thread, process or text, with one of each condition at least. */

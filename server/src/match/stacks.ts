@@ -1,11 +1,13 @@
 import type { NamedReading } from "../find/finding";
 import { frameLabel } from "../find/groups";
+import { Pace } from "../find/pace";
 import { stacksInOrder } from "../find/stacks";
+import { stepwise } from "../find/stepwise";
 import { culpritIndex } from "../frames/culprit";
 import { lookupNames } from "../frames/names";
 import type { Frame } from "../read/frame";
 import type { LogRecord, Process, Thread } from "../read/model";
-import { oncePer } from "../read/oncePer";
+import type { Steps } from "../read/steps";
 
 /** A stack of a text with whose it is: a thread's, or the call trace of a kernel report. */
 export interface Stack {
@@ -27,37 +29,38 @@ export interface StackKind {
 }
 
 /** The stacks of one text by their functions. */
-export const stackKinds: (source: NamedReading) => readonly StackKind[] = oncePer(
-  (source: NamedReading) => {
-    const kinds = new Map<string, Stack[]>();
-    for (const { functions, members } of stacksInOrder(source.reading)) {
-      const stacks = members.map(({ process, thread }) => ({
-        source,
-        frames: thread.frames,
-        process,
-        thread,
-        record: null,
-      }));
-      kinds.set(functions.join("\n"), stacks);
+export const stackKinds = stepwise(function* (source: NamedReading): Steps<readonly StackKind[]> {
+  const kinds = new Map<string, Stack[]>();
+  const pace = new Pace();
+  for (const { functions, members } of yield* stacksInOrder.steps(source.reading)) {
+    const stacks: Stack[] = [];
+    for (const { process, thread } of members) {
+      stacks.push({ source, frames: thread.frames, process, thread, record: null });
+      if (pace.isDone()) yield;
     }
-    for (const stack of recordStacks(source)) {
-      const signature = stack.frames.map(frameLabel).join("\n");
-      const alike = kinds.get(signature);
-      if (alike) alike.push(stack);
-      else kinds.set(signature, [stack]);
-    }
-    return [...kinds.values()].map(describe);
-  },
-);
-
-function recordStacks(source: NamedReading): Stack[] {
-  const stacks: Stack[] = [];
-  for (const record of source.reading.records) {
-    if (record.frames === null || record.frames.length === 0) continue;
-    const frames = record.frames.filter((frame) => !frame.isUncertain);
-    if (frames.length > 0) stacks.push({ source, frames, process: null, thread: null, record });
+    kinds.set(functions.join("\n"), stacks);
   }
-  return stacks;
+  for (const record of source.reading.records) {
+    const stack = stackOf(source, record);
+    if (pace.isDone(stack === null ? 1 : 8)) yield;
+    if (stack === null) continue;
+    const signature = stack.frames.map(frameLabel).join("\n");
+    const alike = kinds.get(signature);
+    if (alike) alike.push(stack);
+    else kinds.set(signature, [stack]);
+  }
+  const described: StackKind[] = [];
+  for (const stacks of kinds.values()) {
+    described.push(describe(stacks));
+    if (pace.isDone(8)) yield;
+  }
+  return described;
+});
+
+/** The call trace of an entry; null where it has none. */
+function stackOf(source: NamedReading, record: LogRecord): Stack | null {
+  const frames = record.frames?.filter((frame) => !frame.isUncertain) ?? [];
+  return frames.length === 0 ? null : { source, frames, process: null, thread: null, record };
 }
 
 function describe(stacks: readonly Stack[]): StackKind {

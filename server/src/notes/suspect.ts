@@ -4,7 +4,7 @@ import { failLoudly, type OnFailure } from "../find/find";
 import { type Evidence, MOST_EVIDENCE, type Values } from "../find/finding";
 import type { Condition, Leaf } from "../match/condition";
 import type { Hit } from "../match/hit";
-import { match } from "../match/match";
+import { matchSteps } from "../match/match";
 import { prepareMatching } from "../match/prepare";
 import { fillWords } from "../match/sayings";
 import type { Scene } from "../match/scene";
@@ -23,7 +23,7 @@ export function suspect(
   return atOnce(suspectSteps(scene, notes, failed));
 }
 
-/** The same, a note in each step. */
+/** The same in steps, none of which takes long. */
 export function* suspectSteps(
   scene: Scene,
   notes: readonly Note[],
@@ -33,7 +33,7 @@ export function* suspectSteps(
   const found: Hypothesis[] = [];
   for (const note of notes) {
     try {
-      const one = hypothesis(note, scene);
+      const one = yield* hypothesis(note, scene);
       if (one !== null) found.push(one);
     } catch (error) {
       failed(`note ${note.id}`, error);
@@ -44,13 +44,16 @@ export function* suspectSteps(
 }
 
 /** The note as a hypothesis about the texts; null where nothing in them speaks for it. */
-function hypothesis(note: Note, scene: Scene): Hypothesis | null {
-  const hits = match(note.match, scene);
+function* hypothesis(note: Note, scene: Scene): Steps<Hypothesis | null> {
+  const hits = yield* matchSteps(note.match, scene);
   const grounds = groundsOf(hits);
   if (grounds.size === 0) return null;
-  const support = matchEach(note.supports, scene, hits);
+  yield;
+  const support = yield* matchEach(note.supports, scene, hits);
   const supporting = groundsOf(support);
-  const opposing = groundsOf(matchEach(note.against, scene, hits));
+  yield;
+  const opposing = groundsOf(yield* matchEach(note.against, scene, hits));
+  yield;
   const versions = versionMatches(note.applies, scene.findings);
   const reasons = [
     ...reasonsOf(grounds),
@@ -76,13 +79,19 @@ function hypothesis(note: Note, scene: Scene): Hypothesis | null {
 }
 
 /** What further conditions find. What tells of a process counts only for one that the note is about. */
-function matchEach(conditions: readonly Condition[], scene: Scene, hits: readonly Hit[]): Hit[] {
+function* matchEach(
+  conditions: readonly Condition[],
+  scene: Scene,
+  hits: readonly Hit[],
+): Steps<Hit[]> {
   const subjects = new Set(hits.map(({ about }) => about.subject));
-  return conditions.flatMap((condition) => {
-    const found = match(condition, scene);
+  let all: Hit[] = [];
+  for (const condition of conditions) {
+    const found = yield* matchSteps(condition, scene);
     const own = found.filter(({ about }) => about.subject === null || subjects.has(about.subject));
-    return subjects.has(null) ? found : own;
-  });
+    all = all.concat(subjects.has(null) ? found : own);
+  }
+  return all;
 }
 
 /** Each leaf that holds, with the places where it does. */

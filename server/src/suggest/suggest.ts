@@ -2,10 +2,10 @@ import files from "knowledge:commands";
 import type { Command, Where } from "../commands/command";
 import { fill } from "../commands/fill";
 import type { Evidence, NamedReading, Value } from "../find/finding";
-import { quietly } from "../find/prepare";
+import { quietSteps } from "../find/prepare";
 import type { Condition } from "../match/condition";
 import type { Hit } from "../match/hit";
-import { match } from "../match/match";
+import { matchSteps } from "../match/match";
 import { fillWords } from "../match/sayings";
 import type { Scene } from "../match/scene";
 import { announceConditions } from "../match/words";
@@ -13,7 +13,7 @@ import type { Hypothesis } from "../notes/hypothesis";
 import type { LogRecord, Process, Thread } from "../read/model";
 import { oncePer } from "../read/oncePer";
 import { contains } from "../read/span";
-import type { Steps } from "../read/steps";
+import { atOnce, type Steps } from "../read/steps";
 import { isDoubtful, isPossible } from "./session";
 import type { Need, Situation, SituationCommand } from "./situation";
 import { isTypedIn, plainCommand } from "./typed";
@@ -106,23 +106,25 @@ function fromHypothesis({ note, title, confidence, commands, evidence }: Hypothe
 const hitsOf: (scene: Scene) => Map<Condition, Hit[]> = oncePer(() => new Map());
 
 /** Where a condition holds; an editor asks the same of one scene again and again. */
-function found(condition: Condition, scene: Scene): Hit[] {
+const found = (condition: Condition, scene: Scene): Hit[] => atOnce(foundSteps(condition, scene));
+
+function* foundSteps(condition: Condition, scene: Scene): Steps<Hit[]> {
   const known = hitsOf(scene).get(condition);
   if (known) return known;
-  const hits = match(condition, scene);
+  const hits = yield* matchSteps(condition, scene);
   hitsOf(scene).set(condition, hits);
   return hits;
 }
 
-/** Looks for every situation, one in each step: `suggest` then has only to choose. */
+/** Looks for every situation: `suggest` then has only to choose. */
 export function* situationSteps(scene: Scene): Steps<void> {
-  for (const { match: condition, commands } of situations) {
-    const isFound = quietly(() => found(condition, scene).length > 0);
-    yield;
-    for (const { unless } of isFound ? commands : [])
-      if (unless !== undefined) quietly(() => found(unless, scene));
-    yield;
-  }
+  for (const situation of situations) yield* quietSteps(oneSituation(situation, scene));
+}
+
+function* oneSituation({ match: condition, commands }: Situation, scene: Scene): Steps<void> {
+  const hits = yield* foundSteps(condition, scene);
+  for (const { unless } of hits.length > 0 ? commands : [])
+    if (unless !== undefined) yield* quietSteps(foundSteps(unless, scene));
 }
 
 function fromSituation(

@@ -1,8 +1,13 @@
 import { expect, test } from "vitest";
 import { backendOutage } from "../../../server/src/find/backendOutage";
+import { foundIn } from "./findings";
 import { dyingBackends, kept, shown, source } from "./sources";
 
-const outages = (...texts: string[]) => backendOutage(texts.map((text, i) => source(text, `${i}`)));
+const outages = (...texts: string[]) =>
+  foundIn(
+    backendOutage,
+    texts.map((text, i) => source(text, `${i}`)),
+  );
 
 test("counts what 1.4.13 said of its only used backend, and how long the pause was", () => {
   const found = outages(kept("lighttpd/joined-1.4.13.log"));

@@ -1,9 +1,14 @@
 import { expect, test } from "vitest";
 import { childDeath } from "../../../server/src/find/childDeath";
 import { log } from "../fixture";
+import { foundIn } from "./findings";
 import { kept, source } from "./sources";
 
-const deaths = (...texts: string[]) => childDeath(texts.map((text, i) => source(text, `${i}`)));
+const deaths = (...texts: string[]) =>
+  foundIn(
+    childDeath,
+    texts.map((text, i) => source(text, `${i}`)),
+  );
 
 const exit = (
   day: string,

@@ -1,9 +1,14 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { childExits } from "../../../server/src/find/childExits";
+import { foundIn } from "./findings";
 import { kept, shown, source } from "./sources";
 
-const exits = (...texts: string[]) => childExits(texts.map((text, i) => source(text, `${i}`)));
+const exits = (...texts: string[]) =>
+  foundIn(
+    childExits,
+    texts.map((text, i) => source(text, `${i}`)),
+  );
 
 interface Fact {
   readonly file: string;

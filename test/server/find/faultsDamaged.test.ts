@@ -7,7 +7,7 @@ import type { Finder } from "../../../server/src/find/finding";
 import { kernelReport } from "../../../server/src/find/kernelReport";
 import { symbolQuality } from "../../../server/src/find/symbolQuality";
 import { versionEvidence } from "../../../server/src/find/versionEvidence";
-import { badSpans, named } from "./findings";
+import { badSpans, foundIn, named } from "./findings";
 import { kept } from "./sources";
 
 const finders: readonly (readonly [string, Finder])[] = [
@@ -59,7 +59,7 @@ describe.each(finders)("%s in cut and damaged texts", (kind, finder) => {
   test("has its kind, a summary, values that JSON keeps, and evidence inside the texts", () => {
     fc.assert(
       fc.property(damaged, damaged, (one, other) => {
-        const findings = finder(named(one, other));
+        const findings = foundIn(finder, named(one, other));
         for (const finding of findings) {
           expect(finding.kind).toBe(kind);
           expect(finding.summary).not.toMatch(/undefined|NaN|\n|[,\s]$/);
@@ -76,11 +76,11 @@ describe.each(finders)("%s in cut and damaged texts", (kind, finder) => {
   test("says the same of a text with Windows line ends", () => {
     for (const text of texts) {
       const [unix, dos] = [text, windows(text)].map((one) =>
-        finder(named(one)).map(({ summary, values }) => ({ summary, values })),
+        foundIn(finder, named(one)).map(({ summary, values }) => ({ summary, values })),
       );
       expect(dos).toEqual(unix);
     }
   });
 
-  test("finds nothing in nothing", () => expect(finder(named("", "\n"))).toEqual([]));
+  test("finds nothing in nothing", () => expect(foundIn(finder, named("", "\n"))).toEqual([]));
 });

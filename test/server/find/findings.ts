@@ -1,13 +1,19 @@
+import { foundBy } from "../../../server/src/find/find";
 import type { Finder, Finding, NamedReading, Values } from "../../../server/src/find/finding";
 import { read } from "../../../server/src/read/read";
+import { atOnce } from "../../../server/src/read/steps";
 
 /** Texts read under the names `text1`, `text2`, ... */
 export const named = (...texts: readonly string[]): NamedReading[] =>
   texts.map((text, i) => ({ path: `text${i + 1}`, reading: read(text) }));
 
-/** What a finder finds in the texts, looked at together. */
+/** What a finder finds in sources that are looked at together. */
+export const foundIn = (finder: Finder, sources: readonly NamedReading[]): readonly Finding[] =>
+  atOnce(foundBy(finder, sources));
+
+/** The same in texts. */
 export const found = (finder: Finder, ...texts: readonly string[]): readonly Finding[] =>
-  finder(named(...texts));
+  foundIn(finder, named(...texts));
 
 /** The named values of each finding. */
 export const picked = (findings: readonly Finding[], ...names: readonly string[]): Values[] =>

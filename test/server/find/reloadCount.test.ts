@@ -5,9 +5,14 @@ import { boundedResources } from "../../../server/src/find/logs/resources";
 import { reloadCount } from "../../../server/src/find/reloadCount";
 import { apacheKinds } from "../../../server/src/read/apache/record";
 import { log } from "../fixture";
+import { foundIn } from "./findings";
 import { kept, shown, source } from "./sources";
 
-const reloads = (...texts: string[]) => reloadCount(texts.map((text, i) => source(text, `${i}`)));
+const reloads = (...texts: string[]) =>
+  foundIn(
+    reloadCount,
+    texts.map((text, i) => source(text, `${i}`)),
+  );
 
 const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { semaphoreListing } from "../../../server/src/find/semaphoreListing";
 import { log } from "../fixture";
+import { foundIn } from "./findings";
 import { kept, shown, source } from "./sources";
 
-const found = (text: string) => semaphoreListing([source(text)]);
+const found = (text: string) => foundIn(semaphoreListing, [source(text)]);
 
 test("the published list, which cannot be of one moment", () => {
   const [listing] = found(kept("tables/ipcs.txt"));

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { serverRestart } from "../../../server/src/find/serverRestart";
 import { log } from "../fixture";
+import { foundIn } from "./findings";
 import { kept, shown, source } from "./sources";
 
-const restarts = (text: string) => serverRestart([source(text)]);
+const restarts = (text: string) => foundIn(serverRestart, [source(text)]);
 
 test("one restart of eight processes, with its gap", () => {
   const [found, ...more] = restarts(kept("lighttpd/joined-1.4.13-to-1.4.18.log"));

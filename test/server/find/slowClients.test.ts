@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { slowClients } from "../../../server/src/find/slowClients";
+import { foundIn } from "./findings";
 import { kept, shown, source } from "./sources";
 
-const found = (text: string) => slowClients([source(text)]);
+const found = (text: string) => foundIn(slowClients, [source(text)]);
 
 test("clients that took too long, with the time of their last progress, and those that broke off", () => {
   const [clients, ...more] = found(kept("lighttpd/joined-1.4.13-to-1.4.18.log"));

@@ -1,9 +1,14 @@
 import { expect, test } from "vitest";
 import { workerPool } from "../../../server/src/find/workerPool";
 import { log } from "../fixture";
+import { foundIn } from "./findings";
 import { dyingBackends, kept, shown, source } from "./sources";
 
-const pools = (...texts: string[]) => workerPool(texts.map((text, i) => source(text, `${i}`)));
+const pools = (...texts: string[]) =>
+  foundIn(
+    workerPool,
+    texts.map((text, i) => source(text, `${i}`)),
+  );
 
 const BEFORE = {
   workers: 20,

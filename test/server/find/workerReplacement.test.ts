@@ -1,9 +1,13 @@
 import { expect, test } from "vitest";
 import { workerReplacement } from "../../../server/src/find/workerReplacement";
+import { foundIn } from "./findings";
 import { dyingBackends, kept, shown, source } from "./sources";
 
 const replacements = (...texts: string[]) =>
-  workerReplacement(texts.map((text, i) => source(text, `${i}`)));
+  foundIn(
+    workerReplacement,
+    texts.map((text, i) => source(text, `${i}`)),
+  );
 
 test("the two workers whose start the logs explain", () => {
   const found = replacements(dyingBackends());

@@ -1,6 +1,8 @@
 import type { Process, Reading, Thread } from "../../read/model";
 import { contains, lastAtOrBefore } from "../../read/span";
+import type { Steps } from "../../read/steps";
 import type { Evidence, NamedReading } from "../finding";
+import { Pace } from "../pace";
 import { type StackShape, shapesOf } from "../shapes";
 import type { Reason } from "./data";
 import { toldAborts } from "./messages";
@@ -30,20 +32,39 @@ interface Owned {
 }
 
 /** Every abort of a text once: what was printed and the stack of the same process are one. */
-export function abortsOf(source: NamedReading): Abort[] {
+export function* abortsOf(source: NamedReading): Steps<readonly Abort[]> {
   const { reading } = source;
-  const shapes = shapesOf(reading);
-  const stacks = reading.processes.flatMap((process) => processAborts(process, shapes));
+  const stacks = yield* stackAborts(reading);
   const isTaken = new Set<StackAbort>();
-  const told = withoutRepetitions(toldAborts(reading).map((one) => owned(reading, one)));
+  const printed = yield* toldAborts.steps(reading);
+  const told = withoutRepetitions(printed.map((one) => owned(reading, one)));
+  yield;
   const byProcess = new Map(stacks.map((stack) => [stack.process, stack]));
-  const aborts = told.map((group) => {
+  const aborts: Abort[] = [];
+  const pace = new Pace();
+  for (const group of told) {
     const stack = stackOf(group[0] as Owned, byProcess, stacks, isTaken);
     if (stack) isTaken.add(stack);
-    return toAbort(source, group, stack);
-  });
-  const rest = stacks.filter((stack) => !isTaken.has(stack));
-  return [...aborts, ...rest.map((stack) => toAbort(source, [], stack))];
+    aborts.push(toAbort(source, group, stack));
+    if (pace.isDone(4)) yield;
+  }
+  for (const stack of stacks) {
+    if (!isTaken.has(stack)) aborts.push(toAbort(source, [], stack));
+    if (pace.isDone()) yield;
+  }
+  return aborts;
+}
+
+function* stackAborts(reading: Reading): Steps<StackAbort[]> {
+  const shapes = yield* shapesOf.steps(reading);
+  const stacks: StackAbort[] = [];
+  const pace = new Pace();
+  for (const process of reading.processes) {
+    const found = processAborts(process, shapes);
+    stacks.push(...found);
+    if (pace.isDone(1 + 8 * found.length)) yield;
+  }
+  return stacks;
 }
 
 /** The stack of the thread that got the signal; without one, the first that shows an abort. */

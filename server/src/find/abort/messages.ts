@@ -1,7 +1,9 @@
 import { isFrameNumber } from "../../read/gdb/lineKind";
 import type { Reading } from "../../read/model";
-import { oncePer } from "../../read/oncePer";
+import type { Steps } from "../../read/steps";
 import { announceWords, type Mentions, mentionsOf } from "../mentions/mentions";
+import { Pace } from "../pace";
+import { stepwise } from "../stepwise";
 import {
   failedAssertion,
   namedAssertion,
@@ -64,12 +66,14 @@ function beginningOf(text: string): string {
 announceWords(() => READERS.keys());
 
 /** Every message of the text, in its order. */
-export const toldAborts = oncePer((reading: Reading): readonly Told[] => {
+export const toldAborts = stepwise(function* (reading: Reading): Steps<readonly Told[]> {
   const { text } = reading.clean;
   const mentions = mentionsOf(reading);
   const found = new Map<number, Told>();
+  const pace = new Pace();
   for (const [words, reader] of READERS) {
     for (const at of places(text, mentions, words)) {
+      if (pace.isDone(16)) yield;
       const told = readAt(text, at, reader);
       // `double free or corruption` stands in `double free or corruption (top)` too.
       if (told && !found.has(told.span.from)) found.set(told.span.from, told);

@@ -1,8 +1,8 @@
 import { readNotes } from "../../read/kernel/mapping";
 import type { Crash } from "./crash";
 
-/** What follows from the addresses of a crash. */
-export interface AddressFacts {
+/** What the addresses of a crash say that others may say alike. */
+export interface AddressFlags {
   /** A null pointer with a member's offset. */
   readonly nearNull: boolean | null;
   /** The first byte of a page: a forward access ran off the page before. */
@@ -15,6 +15,10 @@ export interface AddressFacts {
   readonly insideObject: boolean | null;
   /** Does the instruction? */
   readonly ipInsideObject: boolean | null;
+}
+
+/** What follows from the addresses of a crash. */
+export interface AddressFacts extends AddressFlags {
   /** How far the address lies above the start of the object's mapping, and above its end. */
   readonly aboveBase: string | null;
   readonly aboveEnd: string | null;
@@ -27,7 +31,13 @@ export interface AddressFacts {
 const ADDRESSES = ["address", "ip", "sp", "base", "size"] as const;
 
 /** Computes what the addresses allow to compute; the rest is null. */
-export function addressFacts(crash: Crash): AddressFacts {
+export const addressFacts = (crash: Crash): AddressFacts => ({
+  ...addressFlags(crash),
+  ...mappingFacts(crash),
+});
+
+/** The same without the distances. */
+export function addressFlags(crash: Crash): AddressFlags {
   const fields: Record<string, string | number | boolean | null> = {};
   for (const name of ADDRESSES) if (crash[name] !== null) fields[name] = crash[name];
   readNotes(fields);
@@ -42,21 +52,25 @@ export function addressFacts(crash: Crash): AddressFacts {
     nearStack: flag("nearStack"),
     canonical: flag("canonical"),
     insideObject: flag("insideObject"),
-    ...mappingFacts(crash),
+    ipInsideObject: isInsideObject(crash),
   };
 }
 
+function isInsideObject(crash: Crash): boolean | null {
+  const [ip, base, size] = [number(crash.ip), number(crash.base), number(crash.size)];
+  return ip === null || base === null || size === null ? null : ip >= base && ip < base + size;
+}
+
 function mappingFacts(crash: Crash) {
-  const [address, ip] = [number(crash.address), number(crash.ip)];
+  const address = number(crash.address);
   const [base, size] = [number(crash.base), number(crash.size)];
   const end = base === null || size === null ? null : base + size;
   return {
-    ipInsideObject: ip === null || base === null || end === null ? null : ip >= base && ip < end,
     aboveBase: distance(base, address),
     aboveEnd: distance(end, address),
+    aboveEndKiB: kibibytes(distance(end, address)),
     objectEnd: end === null ? null : hex(end),
     objectKiB: kibibytes(crash.size),
-    aboveEndKiB: kibibytes(distance(end, address)),
   };
 }
 

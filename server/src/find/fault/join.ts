@@ -1,40 +1,79 @@
+import type { LogRecord } from "../../read/model";
+import type { Steps } from "../../read/steps";
 import type { NamedReading } from "../finding";
+import { Pace } from "../pace";
 import type { Crash } from "./crash";
-import { kernelCrashes } from "./kernelCrashes";
-import { type StackCrash, stackCrashes } from "./stackCrashes";
+import { isUserFault, kernelCrash } from "./kernelCrashes";
+import { stackCrashes } from "./stackCrashes";
 
-/** Every crash once: a kernel's line and the stack of the same process are one. */
-export function crashesOf(sources: readonly NamedReading[]): Crash[] {
-  const known = sources.flatMap(kernelCrashes);
-  const byPid = byPidOf(known);
+/** A kernel's entry of a crash. */
+interface Told {
+  readonly source: NamedReading;
+  readonly record: LogRecord;
+}
+
+/**
+ * Hands every crash to `take` once: a kernel's line and the stack of the same process are one. None of them is kept, for a
+ * kernel's log may be full of them.
+ */
+export function* eachCrash(
+  sources: readonly NamedReading[],
+  take: (crash: Crash) => void,
+): Steps<void> {
+  const { joined, alone } = yield* joinedCrashes(sources);
+  const pace = new Pace();
+  for (const source of sources) {
+    for (const record of source.reading.records) {
+      const isFault = isUserFault(record);
+      if (isFault) take(joined.get(record) ?? kernelCrash(source, record));
+      if (pace.isDone(isFault ? 4 : 1)) yield;
+    }
+  }
+  for (const crash of alone) {
+    take(crash);
+    if (pace.isDone(4)) yield;
+  }
+}
+
+interface StackCrashes {
+  /** What a kernel's entry and a stack tell together. */
+  readonly joined: ReadonlyMap<LogRecord, Crash>;
+  /** Those of which no entry tells. */
+  readonly alone: readonly Crash[];
+}
+
+function* joinedCrashes(sources: readonly NamedReading[]): Steps<StackCrashes> {
+  const joined = new Map<LogRecord, Crash>();
   const alone: Crash[] = [];
+  const hasStacks = sources.some(({ reading }) => reading.processes.length > 0);
+  const byPid = hasStacks ? yield* toldByPid(sources) : new Map();
+  const pace = new Pace();
   for (const source of sources) {
     for (const stack of stackCrashes(source)) {
-      const index = kernelIndex(stack, known, byPid);
-      if (index !== undefined) known[index] = joined(known[index] as Crash, stack.crash());
+      if (pace.isDone(stack.isStruck ? 16 : 1)) yield;
+      const told = stack.ids.map((id) => byPid.get(id)).find((found) => found !== undefined);
+      const kernel = told && (joined.get(told.record) ?? kernelCrash(told.source, told.record));
+      if (told && kernel?.stack === null && agree(kernel, stack.crash(), stack.thread.name))
+        joined.set(told.record, together(kernel, stack.crash()));
       else if (stack.isStruck) alone.push(stack.crash());
     }
   }
-  return [...known, ...alone];
+  return { joined, alone };
 }
 
-function byPidOf(crashes: readonly Crash[]): ReadonlyMap<number, number> {
-  const byPid = new Map<number, number>();
-  for (const [index, { pid }] of crashes.entries()) {
-    if (pid !== null && !byPid.has(pid)) byPid.set(pid, index);
+/** The first entry about each process. */
+function* toldByPid(sources: readonly NamedReading[]): Steps<Map<number, Told>> {
+  const byPid = new Map<number, Told>();
+  const pace = new Pace();
+  for (const source of sources) {
+    for (const record of source.reading.records) {
+      if (pace.isDone()) yield;
+      if (!isUserFault(record)) continue;
+      const { pid } = record;
+      if (pid !== null && !byPid.has(pid)) byPid.set(pid, { source, record });
+    }
   }
   return byPid;
-}
-
-function kernelIndex(
-  { ids, thread, crash }: StackCrash,
-  known: readonly Crash[],
-  byPid: ReadonlyMap<number, number>,
-): number | undefined {
-  const index = ids.map((id) => byPid.get(id)).find((found) => found !== undefined);
-  if (index === undefined) return undefined;
-  const kernel = known[index] as Crash;
-  return kernel.stack === null && agree(kernel, crash(), thread.name) ? index : undefined;
 }
 
 /** The kernel calls a process by the first 15 letters of its name, and a thread by its own. */
@@ -49,7 +88,7 @@ function agree(kernel: Crash, stack: Crash, threadName: string | null): boolean 
   return names.includes(kernel.program);
 }
 
-function joined(kernel: Crash, stack: Crash): Crash {
+function together(kernel: Crash, stack: Crash): Crash {
   return {
     ...kernel,
     copyRoutine: stack.copyRoutine ?? kernel.copyRoutine,

@@ -1,5 +1,4 @@
 import type { LogRecord } from "../../read/model";
-import { oncePer } from "../../read/oncePer";
 import type { NamedReading } from "../finding";
 import { type Crash, isCLibrary, UNKNOWN_CRASH } from "./crash";
 
@@ -9,43 +8,8 @@ const USER_FAULTS: ReadonlySet<string> = new Set(["segfault", "trap", "general-p
 export const isUserFault = ({ format, kind }: LogRecord): boolean =>
   format === "kernel" && USER_FAULTS.has(kind);
 
-/** As many entries are looked at in one piece. */
-const PIECE = 1000;
-
-/** The crashes that the kernel tells of in a text, gathered bit by bit. */
-class Crashes {
-  readonly known: Crash[] = [];
-  private readonly source: NamedReading;
-  private next = 0;
-
-  constructor(source: NamedReading) {
-    this.source = source;
-  }
-
-  /** Goes through the next entries; are there more? */
-  goOn(): boolean {
-    const { records } = this.source.reading;
-    const end = Math.min(records.length, this.next + PIECE);
-    for (; this.next < end; this.next++) {
-      const record = records[this.next] as LogRecord;
-      if (isUserFault(record)) this.known.push(kernelCrash(this.source, record));
-    }
-    return end < records.length;
-  }
-}
-
-const crashes = oncePer((source: NamedReading) => new Crashes(source));
-
-/** Gathers some more of the crashes of a text; is there more to be done? */
-export const gatherMoreCrashes = (source: NamedReading): boolean => crashes(source).goOn();
-
-/** The crashes that the kernel tells of. */
-export function kernelCrashes(source: NamedReading): readonly Crash[] {
-  while (gatherMoreCrashes(source));
-  return crashes(source).known;
-}
-
-function kernelCrash(source: NamedReading, record: LogRecord): Crash {
+/** The crash that a kernel's entry tells of. */
+export function kernelCrash(source: NamedReading, record: LogRecord): Crash {
   const { fields, kind, span } = record;
   const text = (name: string) => textOf(fields[name]);
   const number = (name: string) => numberOf(fields[name]);

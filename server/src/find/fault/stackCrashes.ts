@@ -22,17 +22,19 @@ export interface StackCrash {
 }
 
 /** Every thread that may be the one that crashed. Those which got the signal are crashes of their own. */
-export const stackCrashes = (source: NamedReading): StackCrash[] =>
-  source.reading.processes.flatMap((process) =>
-    process.threads
-      .filter(({ frames }) => frames.length > 0)
-      .map((thread) => ({
+export function* stackCrashes(source: NamedReading): Generator<StackCrash> {
+  for (const process of source.reading.processes) {
+    for (const thread of process.threads) {
+      if (thread.frames.length === 0) continue;
+      yield {
         thread,
         isStruck: thread.crashed && FAULT_SIGNALS.has(process.signal ?? ""),
         ids: idsOf(process, thread),
         crash: () => stackCrash(source, process, thread),
-      })),
-  );
+      };
+    }
+  }
+}
 
 /** Of several threads without numbers of their own, none is known to be the process. */
 function idsOf({ pid, threads }: Process, { lwp }: Thread): number[] {

@@ -1,9 +1,11 @@
 // Owners of locks as a session printed them. gdb answers `$1 = {__data = {__lock = 2, ..., __owner = 1234, ...`, which
 // pages wrap anywhere, `$2 = 1234` where only the owner was asked for, or with the words of the memory.
 import type { Prompt, Reading } from "../../read/model";
-import { oncePer } from "../../read/oncePer";
 import { lastAtOrBefore, type Span } from "../../read/span";
+import type { Steps } from "../../read/steps";
 import { announceWords, mentionsOf } from "../mentions/mentions";
+import { Pace } from "../pace";
+import { stepwise } from "../stepwise";
 
 /** What a session says of one lock. */
 export interface OwnerAnswer {
@@ -33,22 +35,22 @@ const LONGEST_BEFORE = 8 + 8 * "(gdb)  ".length;
 const number = /^\$\d{1,9} = /;
 
 /** In document order. */
-export const ownerAnswers: (reading: Reading) => readonly OwnerAnswer[] = oncePer(
-  (reading: Reading) => {
-    const { text } = reading.clean;
-    const mentions = mentionsOf(reading);
-    const answers: OwnerAnswer[] = [];
-    for (let at = mentions.indexOf(DOLLAR); at >= 0; at = mentions.indexOf(DOLLAR, at + 1)) {
-      if (!number.test(text.slice(at, at + 13))) continue;
-      const lead = before.exec(text.slice(Math.max(0, at - LONGEST_BEFORE - 1), at));
-      if (lead === null) continue;
-      const line = at - (lead[1] as string).length;
-      const answer = readAnswer(text, at, questionBefore(reading, line, at));
-      if (answer) answers.push(answer);
-    }
-    return answers;
-  },
-);
+export const ownerAnswers = stepwise(function* (reading: Reading): Steps<readonly OwnerAnswer[]> {
+  const { text } = reading.clean;
+  const mentions = mentionsOf(reading);
+  const answers: OwnerAnswer[] = [];
+  const pace = new Pace();
+  for (let at = mentions.indexOf(DOLLAR); at >= 0; at = mentions.indexOf(DOLLAR, at + 1)) {
+    if (pace.isDone(4)) yield;
+    if (!number.test(text.slice(at, at + 13))) continue;
+    const lead = before.exec(text.slice(Math.max(0, at - LONGEST_BEFORE - 1), at));
+    if (lead === null) continue;
+    const line = at - (lead[1] as string).length;
+    const answer = readAnswer(text, at, questionBefore(reading, line, at));
+    if (answer) answers.push(answer);
+  }
+  return answers;
+});
 
 function readAnswer(text: string, from: number, question: string | null): OwnerAnswer | null {
   const start = text.indexOf(" = ", from) + 3;

@@ -1,7 +1,9 @@
 import type { Process } from "../../read/model";
+import type { Steps } from "../../read/steps";
 import type { NamedReading } from "../finding";
 import { frameLabel, type Member } from "../groups";
-import { stacksOf } from "../stacks";
+import { Pace } from "../pace";
+import { stepwise } from "../stepwise";
 import type { In, LockGroup } from "./groups";
 import { type LockAnswer, lwpOf } from "./owners";
 import type { LockWait } from "./waits";
@@ -33,14 +35,16 @@ export interface Threads {
   find(lwp: number, process: Process | null, source: NamedReading): Member | null | undefined;
 }
 
-export function threadsOf(sources: readonly NamedReading[]): Threads {
+export const threadsOf = stepwise(function* (sources: readonly NamedReading[]): Steps<Threads> {
   const everywhere = new Map<number, Member | null>();
   const byText = new Map<NamedReading, Map<number, Member>>();
   const byProcess = new Map<Process, Map<number, Member>>();
+  const pace = new Pace();
   for (const source of sources) {
     const inText = new Map<number, Member>();
     byText.set(source, inText);
     for (const member of inOrder(source)) {
+      if (pace.isDone()) yield;
       const lwp = lwpOf(member);
       if (lwp === null) continue;
       const inProcess = byProcess.get(member.process) ?? new Map<number, Member>();
@@ -48,6 +52,7 @@ export function threadsOf(sources: readonly NamedReading[]): Threads {
       inText.set(lwp, member);
     }
     for (const [lwp, member] of inText) {
+      if (pace.isDone()) yield;
       const known = everywhere.get(lwp);
       everywhere.set(lwp, known === undefined || isSame(known, member) ? member : null);
     }
@@ -58,7 +63,7 @@ export function threadsOf(sources: readonly NamedReading[]): Threads {
       byText.get(source)?.get(lwp) ??
       everywhere.get(lwp),
   };
-}
+});
 
 /** One process that two texts show is doing the same in both. */
 const isSame = (known: Member | null, member: Member): boolean =>
@@ -66,10 +71,14 @@ const isSame = (known: Member | null, member: Member): boolean =>
 
 const labels = ({ thread }: Member): string => thread.frames.map(frameLabel).join("\n");
 
-const inOrder = ({ reading }: NamedReading): Member[] =>
-  stacksOf(reading)
-    .flatMap(({ members }) => members)
-    .sort((one, other) => one.thread.span.from - other.thread.span.from);
+/** The threads with a stack in document order. */
+function* inOrder({ reading }: NamedReading): Generator<Member> {
+  for (const process of reading.processes) {
+    const threads = process.threads.filter(({ frames }) => frames.length > 0);
+    threads.sort((one, other) => one.span.from - other.span.from);
+    for (const thread of threads) yield { reading, process, thread };
+  }
+}
 
 /** The thread that holds the lock which this one waits for, if the text proves it and shows that thread. */
 export function holderFor(

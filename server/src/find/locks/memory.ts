@@ -1,7 +1,9 @@
 import { canonicalAddress } from "../../read/frame";
 import type { Reading } from "../../read/model";
 import type { Span } from "../../read/span";
+import type { Steps } from "../../read/steps";
 import { announceWords, mentionsOf } from "../mentions/mentions";
+import { Pace } from "../pace";
 
 /** The first words of a mutex as `x/6dw` or `x/2gx` prints them: lock, count, owner, users, kind. */
 export interface MemoryAnswer {
@@ -12,7 +14,7 @@ export interface MemoryAnswer {
 }
 
 const row =
-  /^(?:\(gdb\) {0,2}){0,8}(0x[0-9a-f]{1,16})(?: <[^<>\n]{1,200}>)?:[\t ]{1,8}([-0-9a-fx\t ]{3,200})$/gm;
+  /^(?:\(gdb\) {0,2}){0,8}(0x[0-9a-f]{1,16})(?: <[^<>\n]{1,200}>)?:[\t ]{1,8}([-0-9a-fx\t ]{3,200})$/my;
 
 /** The states that a mutex of glibc can have; anything else is not a mutex, or an overwritten one. */
 const states = new Set([0, 1, 2]);
@@ -25,17 +27,44 @@ const BEGINNINGS = ["\n", "\r", "\u2028", "\u2029", "(gdb)", "(gdb) ", "(gdb)  "
 announceWords(() => BEGINNINGS);
 
 /** What the text prints of the memory at these addresses, where it can be a mutex. */
-export function memoryAnswers(reading: Reading, addresses: ReadonlySet<string>): MemoryAnswer[] {
+export function* memoryAnswers(
+  reading: Reading,
+  addresses: ReadonlySet<string>,
+): Steps<MemoryAnswer[]> {
+  const answers: MemoryAnswer[] = [];
+  if (addresses.size === 0) return answers;
   const { text } = reading.clean;
-  const isThere = text.startsWith("0x") || mentionsOf(reading).nextOf(BEGINNINGS)(0) >= 0;
-  if (addresses.size === 0 || !isThere) return [];
-  return [...text.matchAll(row)].flatMap((found) => {
+  const pace = new Pace();
+  let end = 0;
+  for (const from of rowStarts(reading)) {
+    if (pace.isDone()) yield;
+    row.lastIndex = from;
+    const found = from < end ? null : row.exec(text);
+    if (found === null) continue;
+    end = from + found[0].length;
     const address = canonicalAddress(found[1] as string);
     const words = addresses.has(address) ? mutexWords(found[2] as string) : null;
-    if (words === null) return [];
-    const span = { from: found.index, to: found.index + found[0].length };
-    return [{ address, ...words, span }];
-  });
+    if (words !== null) answers.push({ address, ...words, span: { from, to: end } });
+  }
+  return answers;
+}
+
+/** As much can stand in front of the last prompt of a line. */
+const LONGEST_BEFORE = 7 * "(gdb)  ".length;
+
+/** Where the lines start that such an address begins. */
+function* rowStarts(reading: Reading): Generator<number> {
+  const { text } = reading.clean;
+  if (text.startsWith("0x")) yield 0;
+  const next = mentionsOf(reading).nextOf(BEGINNINGS);
+  for (let at = next(0); at >= 0; at = next(at + 1)) {
+    if (text[at] !== "(") yield at + 1;
+    else {
+      const before = text.slice(Math.max(0, at - LONGEST_BEFORE - 1), at);
+      const start = at - (/[^\n\r\u2028\u2029]*$/.exec(before)?.[0].length ?? 0);
+      if (start === 0 || start >= at - LONGEST_BEFORE) yield start;
+    }
+  }
 }
 
 function mutexWords(printed: string): { word: number; owner: number } | null {

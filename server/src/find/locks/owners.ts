@@ -1,9 +1,11 @@
 // Which lock each printed owner is the owner of. An address or a variable in the question says it. Where nothing was
 // echoed, it is known only if one lock alone is left: a thread that owns the lock in question does not wait for it.
 import type { Process, Reading } from "../../read/model";
-import { oncePer } from "../../read/oncePer";
 import { lastAtOrBefore, type Span } from "../../read/span";
+import type { Steps } from "../../read/steps";
 import type { Member } from "../groups";
+import { Pace } from "../pace";
+import { stepwise } from "../stepwise";
 import { type OwnerAnswer, ownerAnswers } from "./answers";
 import { memoryAnswers } from "./memory";
 import { addressBehind, addressIn, selectedFrame, subjectOf } from "./question";
@@ -23,25 +25,26 @@ export interface LockAnswer {
 }
 
 /** In document order. */
-export const lockAnswers: (reading: Reading) => readonly LockAnswer[] = oncePer(
-  (reading: Reading) => {
-    const wanted = wantedLocks(reading);
-    if (wanted.size === 0) return [];
-    const structures = ownerAnswers(reading).flatMap((answer) => {
-      const process = processAt(reading, answer.span.from);
-      const locks = (process && wanted.get(process)) || nothing();
-      const found = addressOf(reading, process, answer, locks);
-      return found === null ? [] : [{ ...answer, ...found, process }];
-    });
-    const addresses = new Set([...wanted.values()].flatMap((locks) => [...locks.addresses]));
-    const memory = memoryAnswers(reading, addresses).map((answer) => ({
-      ...answer,
-      ...{ shared: null, robust: null, by: "printed" as const },
-      process: processAt(reading, answer.span.from),
-    }));
-    return [...structures, ...memory].sort((one, other) => one.span.from - other.span.from);
-  },
-);
+export const lockAnswers = stepwise(function* (reading: Reading): Steps<readonly LockAnswer[]> {
+  const wanted = yield* wantedLocks(reading);
+  if (wanted.size === 0) return [];
+  const found: LockAnswer[] = [];
+  const pace = new Pace();
+  for (const answer of yield* ownerAnswers.steps(reading)) {
+    if (pace.isDone(8)) yield;
+    const process = processAt(reading, answer.span.from);
+    const locks = (process && wanted.get(process)) || nothing();
+    const told = addressOf(reading, process, answer, locks);
+    if (told !== null) found.push({ ...answer, ...told, process });
+  }
+  const addresses = new Set([...wanted.values()].flatMap((locks) => [...locks.addresses]));
+  for (const answer of yield* memoryAnswers(reading, addresses)) {
+    const process = processAt(reading, answer.span.from);
+    found.push({ ...answer, shared: null, robust: null, by: "printed", process });
+    if (pace.isDone()) yield;
+  }
+  return found.sort((one, other) => one.span.from - other.span.from);
+});
 
 /** The locks that the threads of one process wait for. */
 interface WantedLocks {
@@ -61,9 +64,11 @@ const nothing = (): WantedLocks => ({
   byWaiter: new Map(),
 });
 
-function wantedLocks(reading: Reading): ReadonlyMap<Process, WantedLocks> {
+function* wantedLocks(reading: Reading): Steps<ReadonlyMap<Process, WantedLocks>> {
   const wanted = new Map<Process, WantedLocks>();
-  for (const wait of lockWaits(reading)) {
+  const pace = new Pace();
+  for (const wait of yield* lockWaits.steps(reading)) {
+    if (pace.isDone()) yield;
     const { process } = wait.member;
     const locks = wanted.get(process) ?? nothing();
     wanted.set(process, locks);

@@ -1,9 +1,11 @@
 import { idleStack } from "../../frames/idle";
 import type { Frame } from "../../read/frame";
 import type { Reading } from "../../read/model";
-import { oncePer } from "../../read/oncePer";
-import type { Member, StackGroup } from "../groups";
+import type { Steps } from "../../read/steps";
+import type { Member } from "../groups";
+import { Pace } from "../pace";
 import { stacksOf } from "../stacks";
+import { stepwise } from "../stepwise";
 import { type LockPath, lockPath, type PrintedLock, printedLock, sharedByFutex } from "./awaited";
 
 /** A thread that waits for a lock. */
@@ -19,21 +21,28 @@ export interface LockWait {
 }
 
 /** The threads of a text that wait for locks, by their stacks, each stack's in document order. */
-export const lockWaits: (reading: Reading) => readonly LockWait[] = oncePer((reading: Reading) =>
-  stacksOf(reading).flatMap(waitsOf),
-);
+export const lockWaits = stepwise(function* (reading: Reading): Steps<readonly LockWait[]> {
+  const waits: LockWait[] = [];
+  const pace = new Pace();
+  for (const { members } of yield* stacksOf.steps(reading)) {
+    if (pace.isDone(4)) yield;
+    const { frames } = (members[0] as Member).thread;
+    const path = lockPath(frames);
+    if (path === null) continue;
+    const idle = idleStack(frames) !== null;
+    if (idle && path.kind === "condition") continue;
+    for (const member of members) {
+      waits.push(waitOf(member, path, idle));
+      if (pace.isDone()) yield;
+    }
+  }
+  return waits;
+});
 
-function waitsOf({ members }: StackGroup): LockWait[] {
-  const { frames } = (members[0] as Member).thread;
-  const path = lockPath(frames);
-  if (path === null) return [];
-  const idle = idleStack(frames) !== null;
-  if (idle && path.kind === "condition") return [];
-  return members.map((member) => {
-    const stack = member.thread.frames;
-    const lock = printedLock(stack, path);
-    return { member, path, lock, idle, shared: sharedByFutex(stack, path) ?? path.shared };
-  });
+function waitOf(member: Member, path: LockPath, idle: boolean): LockWait {
+  const { frames } = member.thread;
+  const lock = printedLock(frames, path);
+  return { member, path, lock, idle, shared: sharedByFutex(frames, path) ?? path.shared };
 }
 
 /** The frame that prints the lock, or the innermost one. */

@@ -12,12 +12,14 @@ export interface BackendDeath {
 /** The processes of a server notice the end of a backend within as many seconds. */
 const TOGETHER = 5;
 
+const ENDS: ReadonlySet<string> = new Set(["backend-eof"]);
+
 /** The ends of backends that a log tells of, in the order of time. */
 export const backendDeaths: (log: Log) => readonly BackendDeath[] = oncePer((log) => {
   const deaths: { backend: string; time: string; records: LogRecord[] }[] = [];
   const latest = new Map<string, { at: number; death: { records: LogRecord[] } }>();
-  for (const { record, kind, seconds } of log.inTime) {
-    if (kind !== "backend-eof") continue;
+  for (const at of log.inTime(ENDS)) {
+    const { record, seconds } = log.timed(at);
     const { time, fields } = record;
     const { backend, backendPid } = fields;
     if (typeof backend !== "string") continue;

@@ -8,7 +8,7 @@ import type { NamedReading } from "../finding";
 import { type FrameShape, type StackShape, shapesOf } from "../shapes";
 import { objectNames, softwareOfDirectory, sourceLines, symbolEras } from "./data";
 import { common, isEmpty, type Range } from "./order";
-import type { By, Sighting } from "./sighting";
+import type { By, Sighting, Sightings } from "./sighting";
 
 // What the frames of a process say of versions: a line number that only some releases have in this function, a source
 // path or an object's name with a version in it, and functions that came or went with a release.
@@ -28,8 +28,15 @@ interface Statement {
   readonly index: number;
 }
 
-/** Everything that the frames of one process say, what they say together of one software as one. */
-export function frameSightings(source: NamedReading, process: Process): Sighting[] {
+/** Everything that the frames of each process say, what they say together of one software as one. */
+export function* frameSightings(source: NamedReading): Sightings {
+  for (const process of source.reading.processes) {
+    yield* sightingsIn(source, process);
+    yield null;
+  }
+}
+
+function sightingsIn(source: NamedReading, process: Process): Sighting[] {
   const all = shapesOf(source.reading);
   const shapes = new Map<StackShape, Thread>();
   for (const thread of process.threads) {

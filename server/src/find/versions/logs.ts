@@ -1,15 +1,16 @@
 import type { LogRecord } from "../../read/model";
 import type { NamedReading } from "../finding";
 import { releaseStretches } from "../lighttpdStretches";
-import type { Sighting } from "./sighting";
+import type { Sighting, Sightings } from "./sighting";
 
 /** What the logs of a text say of the versions of what wrote them. */
-export const logSightings = (source: NamedReading): Sighting[] => [
-  ...lighttpdSightings(source),
-  ...source.reading.records
-    .filter(tellsVersion)
-    .flatMap((record) => recordSightings(source, record)),
-];
+export function* logSightings(source: NamedReading): Sightings {
+  yield* lighttpdSightings(source);
+  for (const record of source.reading.records) {
+    if (tellsVersion(record)) yield* recordSightings(source, record);
+    yield null;
+  }
+}
 
 /** Most entries do not, and their fields are costly to read. */
 function tellsVersion(record: LogRecord): boolean {
@@ -19,36 +20,30 @@ function tellsVersion(record: LogRecord): boolean {
 }
 
 /** lighttpd names the source line with every entry: each stretch of a log by the releases that have all of its lines. */
-function lighttpdSightings(source: NamedReading): Sighting[] {
-  return releaseStretches(source.reading)
-    .filter(({ releases }) => releases.length > 0)
-    .map(({ first, records, releases }) => {
-      const times = earliestAndLatest(records);
-      return {
-        software: "lighttpd",
-        by: "log-line",
-        versions: releases,
-        range: null,
-        ...times,
-        evidence: {
-          source,
-          span: first.span,
-          says: "from here on, the lines of source that write to the log",
-        },
-      };
-    });
-}
-
-/** As text sorts them. */
-function earliestAndLatest(records: readonly LogRecord[]) {
-  let from: string | null = null;
-  let to: string | null = null;
-  for (const { time } of records) {
-    if (time === null) continue;
-    if (from === null || time < from) from = time;
-    if (to === null || time > to) to = time;
+function* lighttpdSightings(source: NamedReading): Sightings {
+  for (const { first, records, releases } of releaseStretches(source.reading)) {
+    if (releases.length === 0) continue;
+    let from: string | null = null;
+    let to: string | null = null;
+    // As text sorts them.
+    for (const { time } of records) {
+      yield null;
+      if (time === null) continue;
+      if (from === null || time < from) from = time;
+      if (to === null || time > to) to = time;
+    }
+    const says = "from here on, the lines of source that write to the log";
+    const evidence = { source, span: first.span, says };
+    yield {
+      software: "lighttpd",
+      by: "log-line",
+      versions: releases,
+      range: null,
+      from,
+      to,
+      evidence,
+    };
   }
-  return { from, to };
 }
 
 function recordSightings(source: NamedReading, record: LogRecord): Sighting[] {

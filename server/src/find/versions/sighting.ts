@@ -17,6 +17,9 @@ export interface Sighting {
   readonly evidence: Evidence;
 }
 
+/** What one after the other is seen; null where something else was looked at, for the sake of those who wait. */
+export type Sightings = Generator<Sighting | null>;
+
 /** The versions as text: `["3.1.4"]`, `[">= 2.34"]`. */
 export const versionTexts = ({
   versions,
