@@ -3,7 +3,10 @@
 
 import type { Process, Reading } from "../../read/model";
 import { oncePer } from "../../read/oncePer";
+import type { Steps } from "../../read/steps";
 import type { NamedReading } from "../finding";
+import { Pace } from "../pace";
+import { stepwise } from "../stepwise";
 import { type LockAnswer, lockAnswers } from "./owners";
 import { type LockWait, lockWaits } from "./waits";
 
@@ -23,16 +26,20 @@ export interface LockGroup {
 }
 
 /** Most waiters first; conditions last, which nobody holds. */
-export function lockGroups(sources: readonly NamedReading[]): LockGroup[] {
-  const programs = programsByLock(sources);
-  const waits = collect(
+export const lockGroups = stepwise(function* (
+  sources: readonly NamedReading[],
+): Steps<readonly LockGroup[]> {
+  for (const { reading } of sources) yield* waitsInOrder.steps(reading);
+  const programs = yield* programsByLock(sources);
+  const waits = yield* collect(
     sources,
-    ({ reading }) => waitsInOrder(reading),
+    ({ reading }) => waitsInOrder.steps(reading),
     (wait) => keyOfWait(wait, programs),
   );
-  const answers = collect(
+  if (waits.size === 0) return [];
+  const answers = yield* collect(
     sources,
-    ({ reading }) => lockAnswers(reading),
+    ({ reading }) => lockAnswers.steps(reading),
     (answer) => keyOf(answer.address, answer.process, programs),
   );
   return [...waits]
@@ -46,24 +53,27 @@ export function lockGroups(sources: readonly NamedReading[]): LockGroup[] {
         Number(isCondition(one)) - Number(isCondition(other)) ||
         other.waits.length - one.waits.length,
     );
-}
+});
 
 const isCondition = ({ waits }: LockGroup): boolean => waits[0]?.it.path.kind === "condition";
 
-const waitsInOrder = oncePer((reading: Reading): readonly LockWait[] =>
-  [...lockWaits(reading)].sort(
+const waitsInOrder = stepwise(function* (reading: Reading): Steps<readonly LockWait[]> {
+  const waits = yield* lockWaits.steps(reading);
+  return [...waits].sort(
     (one, other) => one.member.thread.span.from - other.member.thread.span.from,
-  ),
-);
+  );
+});
 
-function collect<T>(
+function* collect<T>(
   sources: readonly NamedReading[],
-  inside: (source: NamedReading) => readonly T[],
+  inside: (source: NamedReading) => Steps<readonly T[]>,
   keyOf: (it: T) => string,
-): Map<string, In<T>[]> {
+): Steps<Map<string, In<T>[]>> {
   const groups = new Map<string, In<T>[]>();
+  const pace = new Pace();
   for (const source of sources) {
-    for (const it of inside(source)) {
+    for (const it of yield* inside(source)) {
+      if (pace.isDone()) yield;
       const key = keyOf(it);
       const members = groups.get(key);
       if (members) members.push({ source, it });
@@ -76,10 +86,12 @@ function collect<T>(
 /** The programs whose threads wait for the lock at an address, as far as they are known. */
 type Programs = ReadonlyMap<string, ReadonlySet<string>>;
 
-function programsByLock(sources: readonly NamedReading[]): Programs {
+function* programsByLock(sources: readonly NamedReading[]): Steps<Programs> {
   const programs = new Map<string, Set<string>>();
+  const pace = new Pace();
   for (const { reading } of sources) {
-    for (const { lock, member } of waitsInOrder(reading)) {
+    for (const { lock, member } of yield* waitsInOrder.steps(reading)) {
+      if (pace.isDone()) yield;
       const program = lock && programOf(member.process);
       if (!lock || !program) continue;
       const known = programs.get(lock.address);
