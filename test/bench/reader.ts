@@ -1,5 +1,6 @@
 import { GroupCounter, groupStacks } from "../../server/src/find/groups";
 import { Blocks } from "../../server/src/read/blocks";
+import { PiecedText } from "../../server/src/read/piecedText";
 import { read } from "../../server/src/read/read";
 import { reread } from "../../server/src/read/reread";
 import { frameLine } from "../../server/src/show/frameLine";
@@ -85,10 +86,11 @@ function keystroke(what: string, text: string): Task {
   const from = text.indexOf("\n", text.length / 2);
   const edited = Buffer.from(`${text.slice(0, from)}x${text.slice(from)}`).toString("utf8");
   const before = read(text);
+  const pieced = PiecedText.of(text);
   return {
     what,
     text: edited,
-    work: () => reread(before, edited, { from, to: from, inserted: "x" }),
+    work: () => reread(before, pieced.edited(from, from, "x"), { from, to: from, inserted: "x" }),
   };
 }
 

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { changeBetween } from "../../server/src/lsp/change";
 import type { Reading } from "../../server/src/read/model";
+import { PiecedText } from "../../server/src/read/piecedText";
 import { read } from "../../server/src/read/read";
+import { renewalOf } from "../../server/src/read/renewal";
 import { reread } from "../../server/src/read/reread";
 import { said } from "../server/read/said";
 import { HOSTILE } from "./mutate";
@@ -70,7 +72,9 @@ function afterEdit(reading: Reading, { at, atLine, length, inserted }: Stroke): 
   const place = Math.floor(at * text.length);
   const from = atLine ? text.indexOf("\n", place) + 1 : place;
   const edited = text.slice(0, from) + inserted + text.slice(from + length);
-  return reread(reading, edited, changeBetween(text, edited));
+  const change = changeBetween(text, edited);
+  const pieced = renewalOf(reading)?.text ?? PiecedText.of(text);
+  return reread(reading, pieced.edited(change.from, change.to, change.inserted), change);
 }
 
 function firstDifference(one: string, other: string): string {

@@ -1,5 +1,7 @@
 // Where the names of functions come from when gdb prints `??`: packages with debug symbols, by distribution.
 
+import type { Characters } from "../read/piecedText";
+
 /** How a distribution finds the package with the symbols of an object. */
 interface Distribution {
   /** A word of gdb's banner: `GNU gdb (Debian 13.1-3) 13.1`. */
@@ -37,7 +39,7 @@ export function symbolsCommand(object: string, banner: string | null): string | 
 }
 
 /** The first line of gdb's that names its version, or null. */
-export function gdbBanner(text: string): string | null {
+export function gdbBanner(text: Characters): string | null {
   const at = text.indexOf("GNU gdb ");
   return at < 0 ? null : (text.slice(at, at + 200).split("\n")[0] as string);
 }

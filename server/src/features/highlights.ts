@@ -34,7 +34,7 @@ function partsLike(
   const span = frame.part(part);
   if (span === null) return [];
   const wanted = read(frame);
-  return framesWith(reading, [frame.text.slice(span.from, span.to)])
+  return framesWith(reading, [frame.cut(span)])
     .filter((it) => read(it.frame) === wanted)
     .flatMap((it) => it.frame.part(part) ?? []);
 }

@@ -34,7 +34,7 @@ function frameHints(frame: Frame): InlayHint[] {
 const NUMBER = /\b([A-Za-z_]\w{0,60}) ?(?:@entry)?= ?(\d{1,10})(?![\w.])/g;
 
 function numbersIn(frame: Frame, span: Span): InlayHint[] {
-  const text = withoutStrings(frame.text.slice(span.from, span.to));
+  const text = withoutStrings(frame.cut(span));
   const hints: InlayHint[] = [];
   for (const found of text.matchAll(NUMBER)) {
     const [whole, name = "", value = ""] = found;

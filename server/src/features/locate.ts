@@ -1,6 +1,7 @@
 import type { Frame, FramePart } from "../read/frame";
 import type { Process, Reading, Thread } from "../read/model";
 import { oncePer } from "../read/oncePer";
+import { textOf } from "../read/renewal";
 import { contains, type Span } from "../read/span";
 import type { NamedValue } from "../read/values";
 import { type FramePlace, FramesOfText, type FrameWords, type NumberedFrame } from "./frameLists";
@@ -42,7 +43,7 @@ export const frameWordsWith = (reading: Reading, words: readonly string[]): Fram
   numberedFramesWith(reading, words).map(({ list, i }) => list.words(i));
 
 function numberedFramesWith(reading: Reading, words: readonly string[]): NumberedFrame[] {
-  const { text } = reading.clean;
+  const text = textOf(reading);
   const frames = framesOf(reading);
   const found = new Map<number, NumberedFrame>();
   for (const word of words) {

@@ -1,6 +1,14 @@
+import type { Frame } from "../read/frame";
 import { skipApostrophe, skipString } from "../read/quotes";
 import type { Span } from "../read/span";
-import type { NamedValue } from "../read/values";
+import { movedValue, type NamedValue } from "../read/values";
+
+/** The innermost members of a value of the frame's. */
+export function membersOf(frame: Frame, { valueSpan }: NamedValue): NamedValue[] {
+  const text = frame.cut(valueSpan);
+  const found = members(text, { from: 0, to: text.length });
+  return found.map((member) => movedValue(member, valueSpan.from));
+}
 
 /** The innermost members of a structure as gdb prints it, `{file = {inode = 25}, t = 0}`: inode and t. */
 export function members(text: string, span: Span): NamedValue[] {

@@ -2,7 +2,7 @@ import type { Reading } from "../read/model";
 import type { Span } from "../read/span";
 import type { NamedValue } from "../read/values";
 import { type FramePlace, framesWith } from "./locate";
-import { members } from "./members";
+import { membersOf } from "./members";
 
 /** A place where an argument, a local variable or a member of one has a value. */
 export interface Occurrence {
@@ -28,8 +28,7 @@ export function occurrences(reading: Reading, number: bigint): readonly Occurren
     for (const value of valuesOf(place)) {
       addValue(found, number, place, value);
       if (!value.value.startsWith("{")) continue;
-      for (const member of members(place.frame.text, value.valueSpan))
-        addValue(found, number, place, member);
+      for (const member of membersOf(place.frame, value)) addValue(found, number, place, member);
     }
   }
   return found;

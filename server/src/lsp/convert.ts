@@ -1,14 +1,14 @@
 import type { Location, Position, Range } from "vscode-languageserver";
-import type { TextDocument } from "vscode-languageserver-textdocument";
 import { headOf } from "../features/hypotheses/claim";
 import type { Evidence } from "../find/finding";
 import { cleanOffset, place } from "../read/place";
 import type { Span } from "../read/span";
 import { placed } from "../show/placed";
 import type { OpenDocument } from "./documents";
+import type { EditedDocument } from "./editedDocument";
 
 /** A stretch of the document as a range. */
-export function rangeOf(document: TextDocument, span: Span): Range {
+export function rangeOf(document: EditedDocument, span: Span): Range {
   return { start: document.positionAt(span.from), end: document.positionAt(span.to) };
 }
 
@@ -23,7 +23,7 @@ export function cleanOffsetAt({ document, reading }: OpenDocument, position: Pos
 }
 
 /** A range of the editor's as a stretch of the document. */
-export function spanOf(document: TextDocument, { start, end }: Range): Span {
+export function spanOf(document: EditedDocument, { start, end }: Range): Span {
   return { from: document.offsetAt(start), to: document.offsetAt(end) };
 }
 

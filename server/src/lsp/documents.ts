@@ -1,5 +1,5 @@
 import { TextDocuments } from "vscode-languageserver";
-import { TextDocument } from "vscode-languageserver-textdocument";
+import { EditedDocument } from "./editedDocument";
 import { isMarkdown } from "./noteDocument";
 import { type OpenDocument, Version } from "./version";
 
@@ -7,7 +7,13 @@ export type { OpenDocument } from "./version";
 
 /** The editor's open documents, each read once per version however many features ask. */
 export class Documents {
-  readonly texts = new TextDocuments(TextDocument);
+  readonly texts = new TextDocuments({
+    create: (uri, languageId, version, text) => new EditedDocument(uri, languageId, version, text),
+    update: (document: EditedDocument, changes, version) => {
+      document.update(changes, version);
+      return document;
+    },
+  });
   private readonly opened = new Map<string, Version>();
 
   constructor() {
@@ -26,7 +32,7 @@ export class Documents {
     const known = this.opened.get(uri);
     if (known?.version === document.version) return known;
     known?.supersede();
-    const opened = new Version(document, known?.latest ?? null);
+    const opened = new Version(document, known ?? null);
     this.opened.set(uri, opened);
     return opened;
   }

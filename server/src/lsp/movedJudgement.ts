@@ -4,7 +4,6 @@ import type { Hypothesis } from "../notes/hypothesis";
 import type { Judgement } from "../notes/judge";
 import type { Change } from "../read/reread";
 import type { Span } from "../read/span";
-import { changeBetween } from "./change";
 import type { OpenDocument } from "./documents";
 
 /** A judgement with the documents that it is about, in the same order as its sources. */
@@ -49,16 +48,13 @@ type Move = (place: Evidence) => Evidence | null;
 function moveTo(now: readonly OpenDocument[], old: OpenDocument): Move {
   const own = now.find(({ path }) => path === old.path);
   if (own === old) return (place) => place;
-  const change = own?.isAtHand ? quietly(() => cleanChange(old, own)) : undefined;
+  const change = own?.isAtHand ? quietly(() => own.changeSince(old)) : undefined;
   if (own === undefined || change === undefined) return () => null;
   return (place) => {
     const span = movedSpan(place.span, change);
     return span && { ...place, source: own, span };
   };
 }
-
-const cleanChange = (old: OpenDocument, own: OpenDocument): Change =>
-  changeBetween(old.reading.clean.text, own.reading.clean.text);
 
 /** Where a stretch stands after a change; null where it was touched. */
 function movedSpan(span: Span, { from, to, inserted }: Change): Span | null {
@@ -71,7 +67,7 @@ function movedSpan(span: Span, { from, to, inserted }: Change): Span | null {
 /** Where a place of the clean text stood before a change; null for one that was not there. */
 export function offsetBefore(old: OpenDocument, own: OpenDocument, offset: number): number | null {
   if (old === own) return offset;
-  const change = cleanChange(old, own);
+  const change = own.changeSince(old);
   if (offset < change.from) return offset;
   const end = change.from + change.inserted.length;
   return offset < end ? null : offset - end + change.to;

@@ -1,10 +1,10 @@
-import type { TextDocument } from "vscode-languageserver-textdocument";
 import { isNoteFile } from "../notes/folder";
 import { type ParsedNote, parseNote } from "../notes/parse";
+import type { EditedDocument } from "./editedDocument";
 
 /** A note that is open in the editor, as of one version. */
 export interface NoteDocument {
-  readonly document: TextDocument;
+  readonly document: EditedDocument;
   readonly uri: string;
   readonly text: string;
   readonly parsed: ParsedNote;
@@ -16,7 +16,7 @@ export interface NoteDocument {
 const FOLDER = ".backtrace-notes";
 
 /** Markdown tells of nothing that happened: notes, and what lies beside them. */
-export const isMarkdown = ({ uri, languageId }: TextDocument): boolean =>
+export const isMarkdown = ({ uri, languageId }: EditedDocument): boolean =>
   languageId === "markdown" || isInNotesFolder(uri);
 
 const isInNotesFolder = (uri: string): boolean =>
@@ -33,10 +33,10 @@ export interface NotePlaces {
   readonly shippedFolder: string | null;
 }
 
-const read = new WeakMap<TextDocument, NoteDocument & { readonly version: number }>();
+const read = new WeakMap<EditedDocument, NoteDocument & { readonly version: number }>();
 
 /** The document as a note, read once a version; null where it is none. */
-export function asNote(document: TextDocument, places: NotePlaces): NoteDocument | null {
+export function asNote(document: EditedDocument, places: NotePlaces): NoteDocument | null {
   const { uri, version } = document;
   const isShipped = places.shippedFolder !== null && uri.startsWith(`${places.shippedFolder}/`);
   if (!isMarkdown(document) || !isNoteFile(uri.split("/").at(-1) ?? "")) return null;

@@ -1,22 +1,27 @@
-import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { NamedReading } from "../find/finding";
 import type { Reading } from "../read/model";
+import type { PiecedText } from "../read/piecedText";
 import { read, readSteps } from "../read/read";
-import { reread, rereadSteps } from "../read/reread";
+import { type Change, reread, rereadSteps } from "../read/reread";
 import { readGdbScript } from "../read/shell/wholeScript";
 import { atOnce, type Steps } from "../read/steps";
 import { changeBetween } from "./change";
+import type { EditedDocument } from "./editedDocument";
 import { inSlices } from "./slices";
 
 /** A document of the editor with what it says, as of one version; its path is its URI. */
 export interface OpenDocument extends NamedReading {
-  readonly document: TextDocument;
+  readonly document: EditedDocument;
+  /** Which version of it. */
+  readonly version: number;
   /** Made when first asked for, and all at once then if nobody has waited for it. */
   readonly reading: Reading;
   /** Does nobody have to wait for the reading? */
   readonly isAtHand: boolean;
   /** Is there a newer version, or is the document closed? */
   readonly isSuperseded: boolean;
+  /** The one edit that made its clean text of that of an older version. */
+  changeSince(older: OpenDocument): Change;
 }
 
 /** A shorter text is read within a few milliseconds. */
@@ -28,14 +33,20 @@ type Outcome = typeof READ | typeof SUPERSEDED;
 const READ = "read";
 export const SUPERSEDED = "superseded";
 
+/** A reading with the version that it is of. */
+interface Older {
+  readonly reading: Reading;
+  readonly version: number;
+}
+
 /** One version of a document. */
 export class Version implements OpenDocument {
-  readonly document: TextDocument;
+  readonly document: EditedDocument;
   readonly version: number;
   readonly path: string;
-  private readonly text: string;
+  private readonly content: PiecedText;
   /** The reading of an older version, until there is one of this. */
-  private older: Reading | null;
+  private older: Older | null;
   private made: Reading | null = null;
   /** Why the text cannot be read. */
   private failure: { readonly error: unknown } | null = null;
@@ -44,13 +55,13 @@ export class Version implements OpenDocument {
   private outcome: Promise<Outcome> | null = null;
   private superseded = false;
 
-  constructor(document: TextDocument, older: Reading | null) {
+  constructor(document: EditedDocument, before: Version | null) {
     // The editor changes the document object in place, so that text and version are taken now.
     this.document = document;
     this.version = document.version;
     this.path = document.uri;
-    this.text = document.getText();
-    this.older = older;
+    this.content = document.content;
+    this.older = before?.latest ?? null;
   }
 
   /** After an edit only the text around it is read, where that is enough. */
@@ -61,12 +72,19 @@ export class Version implements OpenDocument {
   }
 
   /** The latest reading there is, of this version or an older one. */
-  get latest(): Reading | null {
-    return this.made ?? this.older;
+  private get latest(): Older | null {
+    return this.made === null ? this.older : { reading: this.made, version: this.version };
+  }
+
+  changeSince(older: OpenDocument): Change {
+    const [one, other] = [older.reading.clean, this.reading.clean];
+    const isPlain = one.mapping === null && other.mapping === null;
+    const known = isPlain && older.document === this.document ? this.edited(older.version) : null;
+    return known ?? changeBetween(one.text, other.text);
   }
 
   get isAtHand(): boolean {
-    return this.isTried || this.isScript || this.text.length < SHORT;
+    return this.isTried || this.isScript || this.content.length < SHORT;
   }
 
   get isSuperseded(): boolean {
@@ -101,10 +119,10 @@ export class Version implements OpenDocument {
 
   /** Whoever asks for the reading gets to know why there is none. */
   private *inSteps(): Steps<void> {
-    const { text, older } = this;
+    const { content, older } = this;
     try {
-      if (older === null) this.made = yield* readSteps(text);
-      else this.made = yield* rereadSteps(older, text, changeBetween(older.text, text));
+      if (older === null) this.made = yield* readSteps(content.toString());
+      else this.made = yield* rereadSteps(older.reading, content, this.changeOf(older));
       this.older = null;
     } catch (error) {
       this.failure = { error };
@@ -128,8 +146,21 @@ export class Version implements OpenDocument {
   }
 
   private readAtOnce(): Reading {
-    const { text, older } = this;
-    if (this.isScript) return readGdbScript(text);
-    return older === null ? read(text) : reread(older, text, changeBetween(older.text, text));
+    const { content, older } = this;
+    if (this.isScript) return readGdbScript(content.toString());
+    if (older === null) return read(content.toString());
+    return reread(older.reading, content, this.changeOf(older));
+  }
+
+  private changeOf({ reading, version }: Older): Change {
+    return this.edited(version) ?? changeBetween(reading.text, this.content.toString());
+  }
+
+  /** What was typed since that version, or null. */
+  private edited(since: number): Change | null {
+    const edit = this.document.changeBetween(since, this.version);
+    if (edit === null) return null;
+    const { from, to, end } = edit;
+    return { from, to, inserted: this.content.slice(from, end) };
   }
 }

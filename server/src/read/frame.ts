@@ -1,7 +1,7 @@
 import { DIGIT_0 } from "./chars";
 import { COLUMN, FrameRows } from "./frameRows";
 import type { Span } from "./span";
-import { type NamedValue, parseArguments, parseLocals } from "./values";
+import { movedValue, type NamedValue, parseArguments, parseLocals } from "./values";
 
 /** What a frame is: an ordinary call, one the compiler inlined into its caller, gdb's `<signal handler called>`, or a script's. */
 export type FrameKind = "call" | "inline" | "signal-handler" | "interpreter";
@@ -115,8 +115,14 @@ export class Frame {
     return new Frame(rowsOf(this.rows), this.row);
   }
 
+  /** The text in which the frame stands where its parts say. */
   get text(): string {
     return this.rows.text;
+  }
+
+  /** What stands there, inside of the frame's lines. Needs no text in one piece. */
+  cut({ from, to }: Span): string {
+    return this.rows.cut(from, to);
   }
 
   /** Where everything stands. Made anew for each who asks. */
@@ -154,18 +160,18 @@ export class Frame {
   /** As gdb counts, 0 innermost; null for the line that gdb prints at a stop. */
   get number(): number | null {
     const { rows, row } = this;
-    const from = rows.get(row, COLUMN.numberFrom);
-    if (from < 0) return null;
-    const to = rows.get(row, COLUMN.numberTo);
+    if (rows.get(row, COLUMN.numberFrom) < 0) return null;
+    const from = rows.inSource(row, COLUMN.numberFrom);
+    const to = rows.inSource(row, COLUMN.numberTo);
     let number = 0;
-    for (let at = from; at < to; at++) number = number * 10 + rows.text.charCodeAt(at) - DIGIT_0;
+    for (let at = from; at < to; at++) number = number * 10 + rows.source.charCodeAt(at) - DIGIT_0;
     return number;
   }
 
   /** Lower-case hex with `0x` and no leading zeros. */
   get address(): string | null {
     const span = this.part("address");
-    return span && canonicalAddress(this.text.slice(span.from, span.to));
+    return span && canonicalAddress(this.cut(span));
   }
 
   /** As printed, templates and parameter types included; null for `??`. */
@@ -196,8 +202,8 @@ export class Frame {
 
   /** A kernel's `? name+0x1/0x2`: the address lay on the stack, but nothing proves that it was called. */
   get isUncertain(): boolean {
-    const functionFrom = this.rows.get(this.row, COLUMN.functionFrom);
-    return functionFrom > 1 && this.text.startsWith("? ", functionFrom - 2);
+    const functionFrom = this.rows.inSource(this.row, COLUMN.functionFrom);
+    return functionFrom > 1 && this.rows.source.startsWith("? ", functionFrom - 2);
   }
 
   /**
@@ -214,7 +220,7 @@ export class Frame {
   readValues(): { arguments: readonly NamedValue[] | null; locals: readonly NamedValue[] | null } {
     const { values, localsSpan: span } = this;
     const args = values?.arguments === undefined ? this.readArguments() : values.arguments;
-    return { arguments: args, locals: values?.locals ?? (span && parseLocals(this.text, span)) };
+    return { arguments: args, locals: values?.locals ?? (span && this.parsed(parseLocals, span)) };
   }
 
   /** Null unless the frame stands in a `bt full`; empty for `No locals.`. */
@@ -222,7 +228,7 @@ export class Frame {
     const span = this.localsSpan;
     if (span === null) return null;
     this.values ??= {};
-    this.values.locals ??= parseLocals(this.text, span);
+    this.values.locals ??= this.parsed(parseLocals, span);
     return this.values.locals;
   }
 
@@ -239,7 +245,8 @@ export class Frame {
     const bounds = BOUNDS[name];
     const from = rows.get(row, bounds[0]);
     if (from < 0 || text === null) return from < 0 && text === null;
-    return rows.get(row, bounds[1]) - from === text.length && rows.text.startsWith(text, from);
+    if (rows.get(row, bounds[1]) - from !== text.length) return false;
+    return rows.source.startsWith(text, from - rows.distance);
   }
 
   /** Has the text such a part? */
@@ -249,16 +256,22 @@ export class Frame {
 
   private slice(name: FramePart): string | null {
     const span = this.part(name);
-    return span && this.text.slice(span.from, span.to);
+    return span && this.cut(span);
   }
 
   private readArguments(): readonly NamedValue[] | null {
     const span = this.part("arguments");
     if (span === null) return null;
-    const inside = this.text.slice(span.from, span.to).trim();
+    const inside = this.cut(span).trim();
     if (inside === "...") return null;
     if (inside === "") return this.has("file") ? [] : null;
-    return parseArguments(this.text, span);
+    return this.parsed(parseArguments, span);
+  }
+
+  private parsed(parse: (text: string, span: Span) => NamedValue[], { from, to }: Span) {
+    const { source, distance } = this.rows;
+    const found = parse(source, { from: from - distance, to: to - distance });
+    return distance === 0 ? found : found.map((value) => movedValue(value, distance));
   }
 }
 

@@ -1,4 +1,5 @@
 import type { FrameKind, FrameParts } from "./frame";
+import type { Characters } from "./piecedText";
 import type { Span } from "./span";
 
 /** The numbers of a frame's parts in the order in which a row holds them. */
@@ -43,32 +44,65 @@ const MOST = 1024;
  * for each one's parts is what takes most of the memory and the time to collect it.
  */
 export class FrameRows {
-  readonly text: string;
+  /** The text that the frames are cut out of. */
+  readonly source: string;
   private readonly numbers: Int32Array;
-  /** How much further back in the text everything stands than the numbers say. */
+  /** How much further back than the numbers say everything stands in the source. */
+  private readonly sourceShift: number;
+  /** How much further back than the numbers say everything stands now. */
   private readonly shift: number;
+  /** The text as it is now, where that is another. */
+  private readonly whole: Characters;
   private count = 0;
 
-  private constructor(text: string, numbers: Int32Array, shift: number) {
-    this.text = text;
+  private constructor(
+    source: string,
+    numbers: Int32Array,
+    sourceShift = 0,
+    shift = 0,
+    whole: Characters = source,
+  ) {
+    this.source = source;
     this.numbers = numbers;
+    this.sourceShift = sourceShift;
     this.shift = shift;
+    this.whole = whole;
   }
 
   private static empty(text: string, capacity: number): FrameRows {
-    return new FrameRows(text, new Int32Array(capacity * WIDTH), 0);
+    return new FrameRows(text, new Int32Array(capacity * WIDTH));
   }
 
   /** These rows, or new ones where the text is another or no row is left. */
   static for(text: string, rows: FrameRows | null): FrameRows {
-    if (rows === null || rows.text !== text) return FrameRows.empty(text, FEWEST);
+    if (rows === null || rows.source !== text) return FrameRows.empty(text, FEWEST);
     const capacity = rows.numbers.length / WIDTH;
     return rows.count < capacity ? rows : FrameRows.empty(text, Math.min(MOST, capacity * 2));
   }
 
-  /** The same frames in another text, where they stand `shift` further back. Takes no rows itself. */
-  moved(text: string, shift: number): FrameRows {
-    return new FrameRows(text, this.numbers, this.shift + shift);
+  /** The same frames in a text where they stand `shift` further back; they are still cut out of the one they were read in. */
+  moved(whole: Characters, shift: number): FrameRows {
+    return new FrameRows(this.source, this.numbers, this.sourceShift, this.shift + shift, whole);
+  }
+
+  /** The same, cut out of that text. Neither takes rows itself. */
+  madeAnew(text: string, shift: number): FrameRows {
+    return new FrameRows(text, this.numbers, this.shift + shift, this.shift + shift);
+  }
+
+  /** The text in which everything stands where `get` says. */
+  get text(): string {
+    return this.whole.toString();
+  }
+
+  /** What stands between two places of the text. */
+  cut(from: number, to: number): string {
+    return this.source.slice(from - this.distance, to - this.distance);
+  }
+
+  /** How much further back everything stands in the text than in the source. */
+  get distance(): number {
+    return this.shift - this.sourceShift;
   }
 
   /** Copies the parts into a row of their own; returns where that begins. */
@@ -101,6 +135,12 @@ export class FrameRows {
   get(row: number, column: number): number {
     const place = this.numbers[row + column] as number;
     return place < 0 ? -1 : place + this.shift;
+  }
+
+  /** The same in the source. */
+  inSource(row: number, column: number): number {
+    const place = this.numbers[row + column] as number;
+    return place < 0 ? -1 : place + this.sourceShift;
   }
 
   parts(row: number): FrameParts {

@@ -1,6 +1,7 @@
 import { GREATER } from "./chars";
 import { LineKinds } from "./gdb/lineKinds";
 import { type Lines, splitLines, splitOnce } from "./lines";
+import type { Characters } from "./piecedText";
 import { type Met, nothingMet } from "./rejoin/met";
 import { MOST_WORK } from "./rejoin/split";
 import type { Change } from "./reread";
@@ -25,8 +26,8 @@ const LOG_LINES = 80;
  * text is asked first.
  */
 export function leavesTextAlone(
-  before: string,
-  text: string,
+  before: Characters,
+  text: Characters,
   change: Change,
   known: Met,
 ): number | null {
@@ -65,7 +66,7 @@ const CALLS_FOR_MORE = [
 const KERNEL_START = /^\s*(?:segfault|general protection|\] trap |Code: )/;
 
 /** The lines around the edit that a repair could look at together with it, or null where they are too many. */
-function stretchAround(text: string, change: Change): string | null {
+function stretchAround(text: Characters, change: Change): string | null {
   const { from, inserted } = change;
   return (
     betweenBlanks(text, from, from + inserted.length) ??
@@ -73,7 +74,7 @@ function stretchAround(text: string, change: Change): string | null {
   );
 }
 
-function betweenBlanks(text: string, from: number, to: number): string | null {
+function betweenBlanks(text: Characters, from: number, to: number): string | null {
   const blank = from < 2 ? -1 : text.slice(Math.max(0, from - LARGEST), from).lastIndexOf("\n\n");
   const start = blank < 0 ? (from > LARGEST ? -1 : 0) : Math.max(0, from - LARGEST) + blank + 2;
   const next = text.slice(to, to + LARGEST).indexOf("\n\n");
@@ -82,7 +83,7 @@ function betweenBlanks(text: string, from: number, to: number): string | null {
 }
 
 /** Lines of a server's log have nothing to do with each other, but listings of ps might reach across them. */
-function insideLog(text: string, from: number, to: number): string | null {
+function insideLog(text: Characters, from: number, to: number): string | null {
   if (hasListing(text)) return null;
   const start = back(text, from, LOG_LINES + 1);
   const end = forward(text, to, LOG_LINES + 1);
@@ -93,7 +94,7 @@ function insideLog(text: string, from: number, to: number): string | null {
 }
 
 /** Each line that holds the word is looked at once. */
-function hasListing(text: string): boolean {
+function hasListing(text: Characters): boolean {
   for (let at = text.indexOf("PID"); at >= 0; ) {
     const start = back(text, at, 0);
     const newline = text.indexOf("\n", at);
@@ -108,14 +109,14 @@ function hasListing(text: string): boolean {
 const LONGEST_HEADER = 4096;
 
 /** The start of the line that holds the place, or of one so many lines in front of it. */
-function back(text: string, from: number, lines: number): number {
+function back(text: Characters, from: number, lines: number): number {
   let at = from;
   for (let line = 0; line <= lines && at > 0; line++) at = text.lastIndexOf("\n", at - 1);
   return Math.max(0, at + 1);
 }
 
 /** The start of the line behind the place, or of one so many lines further on. */
-function forward(text: string, to: number, lines: number): number {
+function forward(text: Characters, to: number, lines: number): number {
   let at = to - 1;
   for (let line = 0; line <= lines; line++) {
     at = text.indexOf("\n", at + 1);

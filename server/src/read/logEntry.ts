@@ -45,7 +45,8 @@ export abstract class LogEntry implements LogRecord {
   }
 
   get span(): Span {
-    return { from: this.rows.place(this.row, FROM), to: this.rows.place(this.row, TO) };
+    const { rows, row } = this;
+    return { from: rows.now(rows.place(row, FROM)), to: rows.now(rows.place(row, TO)) };
   }
 
   /** Getters are no properties of their own to JSON. */
@@ -53,7 +54,7 @@ export abstract class LogEntry implements LogRecord {
     return plainRecord(this);
   }
 
-  /** The same entry in a text that it stands elsewhere in. Its fields are read anew: the old ones hold the old text. */
+  /** The same entry in a text that it stands elsewhere in. Its fields are read anew: the old ones may hold an older text. */
   moved(rowsOf: (rows: EntryRows) => EntryRows): LogEntry {
     return this.inRows(rowsOf(this.rows), this.row);
   }

@@ -3,6 +3,7 @@ import type { Frame } from "./frame";
 import type { FrameRows } from "./frameRows";
 import { LogEntry } from "./logEntry";
 import type { LogRecord, Problem, Process, Prompt, Section, Table, Thread } from "./model";
+import type { Characters } from "./piecedText";
 import type { Span } from "./span";
 
 /** What stood in one text, as it stands in another that holds the same lines `shift` further back. */
@@ -11,10 +12,32 @@ export class Mover {
   private readonly entryRows: (rows: EntryRows) => EntryRows;
   private readonly frameRows: (rows: FrameRows) => FrameRows;
 
-  constructor(text: string, shift: number) {
+  private constructor(
+    shift: number,
+    entryRows: (rows: EntryRows) => EntryRows,
+    frameRows: (rows: FrameRows) => FrameRows,
+  ) {
     this.shift = shift;
-    this.entryRows = movedOnce(text, shift);
-    this.frameRows = movedOnce(text, shift);
+    this.entryRows = movedOnce(entryRows);
+    this.frameRows = movedOnce(frameRows);
+  }
+
+  /** Frames and entries are still cut out of the text that they were read in: nothing of the new one is looked at. */
+  static to(text: Characters, shift: number): Mover {
+    return new Mover(
+      shift,
+      (rows) => rows.moved(shift),
+      (rows) => rows.moved(text, shift),
+    );
+  }
+
+  /** Lets go of the text that they were read in. */
+  static into(text: string, shift: number): Mover {
+    return new Mover(
+      shift,
+      (rows) => rows.madeAnew(text, shift),
+      (rows) => rows.madeAnew(text, shift),
+    );
   }
 
   span({ from, to }: Span): Span {
@@ -86,31 +109,26 @@ export class Mover {
   }
 }
 
-/** For each shift into this text the one `Mover`. */
+/** For each shift the one `Mover`. */
 export type Movers = (shift: number) => Mover;
 
-export function moversTo(text: string): Movers {
+export function moversOf(moverOf: (shift: number) => Mover): Movers {
   const made = new Map<number, Mover>();
   return (shift) => {
-    const known = made.get(shift);
-    if (known !== undefined) return known;
-    const mover = new Mover(text, shift);
-    made.set(shift, mover);
-    return mover;
+    const known = made.get(shift) ?? moverOf(shift);
+    made.set(shift, known);
+    return known;
   };
 }
 
 /** Rows are shared by many; most are those that were asked for last. */
-function movedOnce<T extends { moved(text: string, shift: number): T }>(
-  text: string,
-  shift: number,
-): (rows: T) => T {
+function movedOnce<T>(move: (rows: T) => T): (rows: T) => T {
   const known = new Map<T, T>();
   let last: T | null = null;
   let lastMoved: T | null = null;
   return (rows) => {
     if (rows === last && lastMoved !== null) return lastMoved;
-    const moved = known.get(rows) ?? rows.moved(text, shift);
+    const moved = known.get(rows) ?? move(rows);
     known.set(rows, moved);
     last = rows;
     lastMoved = moved;

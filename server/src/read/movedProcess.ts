@@ -69,7 +69,7 @@ export function movedProcess(now: Process, by: number, movers: Movers): Process 
 }
 
 /** The process as one that was read where it stands now. */
-export function madeAnew(now: Process, movers: Movers): Process {
+export function processMadeAnew(now: Process, movers: Movers): Process {
   const { process, shift } = processAsRead(now);
   return movers(shift).process(process);
 }

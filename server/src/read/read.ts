@@ -2,6 +2,7 @@ import { splitOnce } from "./lines";
 import type { Marks } from "./marks";
 import type { Problem, Reading, Section } from "./model";
 import type { Output } from "./output";
+import { type Characters, PiecedText } from "./piecedText";
 import { type Part, readLinesSteps } from "./readLines";
 import { RecordList } from "./recordList";
 import { addEnvelopes, outOfOrder } from "./records";
@@ -22,7 +23,16 @@ export function* readSteps(text: string): Steps<Reading> {
   const reading = toReading(text, clean, output);
   if (clean.mapping === null) {
     const records = RecordList.of(output.records);
-    keepRenewal(reading, { output, records, marks, met, wholeLogs: null, edits: 0 });
+    const pieced = PiecedText.of(text);
+    keepRenewal(reading, {
+      text: pieced,
+      output,
+      records,
+      marks,
+      met,
+      wholeLogs: null,
+      edits: 0,
+    });
   }
   return reading;
 }
@@ -63,17 +73,25 @@ export function toReading(text: string, clean: Rewritten, found: Output): Readin
   };
 }
 
-/** The same, where nobody may ever ask for all records. */
+/** The same, where nobody may ever ask for all records, or for the text in one piece. */
 export function toLazyReading(
-  text: string,
+  text: Characters,
   found: Omit<Output, "records">,
   list: RecordList,
 ): Reading {
   const { processes, tables, prompts } = found;
   let problems: readonly Problem[] | null = null;
+  const whole = {
+    get text() {
+      return text.toString();
+    },
+    mapping: null,
+  };
   return {
-    text,
-    clean: { text, mapping: null },
+    get text() {
+      return text.toString();
+    },
+    clean: whole,
     sections: fillGaps(found.sections, text),
     processes,
     get records() {
@@ -89,7 +107,7 @@ export function toLazyReading(
 }
 
 /** What nobody claimed is `text`; blank lines alone are not worth a section and go to the one before them. */
-function fillGaps(sections: readonly Section[], text: string): Section[] {
+function fillGaps(sections: readonly Section[], text: Characters): Section[] {
   const all: Section[] = [];
   let from = 0;
   for (const section of sections) {
@@ -110,7 +128,7 @@ function fillGaps(sections: readonly Section[], text: string): Section[] {
   return all;
 }
 
-function addText(sections: Section[], text: string, from: number, to: number): void {
+function addText(sections: Section[], text: Characters, from: number, to: number): void {
   if (text.slice(from, to).trim() === "") return;
   sections.push({ kind: "text", span: { from, to } });
 }

@@ -5,9 +5,10 @@ import { LighttpdReader } from "./lighttpd/reader";
 import { splitLines } from "./lines";
 import { type Counts, countsOf, type Mark, Marks, SECTION } from "./marks";
 import type { Reading, Section } from "./model";
-import { type Movers, moversTo } from "./moved";
-import { madeAnew, movedProcess } from "./movedProcess";
+import { Mover, type Movers, moversOf } from "./moved";
+import { movedProcess, processMadeAnew } from "./movedProcess";
 import { emptyOutput } from "./output";
+import type { Characters, PiecedText } from "./piecedText";
 import { readSteps, toLazyReading } from "./read";
 import { type Found, readLines, type WholeLogs } from "./readLines";
 import { RecordList } from "./recordList";
@@ -27,12 +28,12 @@ export interface Change {
  * only the stretch between two marks around the edit is read, and the rest is taken over. Whatever cannot be told to stay
  * the same makes the whole text be read. `previous` stays as it is.
  */
-export const reread = (previous: Reading, text: string, change: Change): Reading =>
+export const reread = (previous: Reading, text: PiecedText, change: Change): Reading =>
   atOnce(rereadSteps(previous, text, change));
 
 /** The same in steps, between which others can have their turn. */
-export function* rereadSteps(previous: Reading, text: string, change: Change): Steps<Reading> {
-  return renewed(previous, text, change) ?? (yield* readSteps(text));
+export function* rereadSteps(previous: Reading, text: PiecedText, change: Change): Steps<Reading> {
+  return renewed(previous, text, change) ?? (yield* readSteps(text.toString()));
 }
 
 /** No reader looks further ahead of what it has claimed than so many lines. */
@@ -44,7 +45,7 @@ const REACHES = [1 << 15, 1 << 18, 1 << 21];
 /** The edit, and what is known of the texts before and behind it. */
 interface Edit {
   readonly renewal: Renewal;
-  readonly text: string;
+  readonly text: PiecedText;
   readonly change: Change;
   /** By how much everything behind the edit has moved. */
   readonly shift: number;
@@ -53,13 +54,13 @@ interface Edit {
   readonly wholeLogs: WholeLogs;
 }
 
-function renewed(previous: Reading, text: string, change: Change): Reading | null {
+function renewed(previous: Reading, text: PiecedText, change: Change): Reading | null {
   const renewal = renewalOf(previous);
   const shift = change.inserted.length - (change.to - change.from);
-  if (renewal === undefined || text.length !== previous.text.length + shift) return null;
-  const searched = leavesTextAlone(previous.text, text, change, renewal.met);
+  if (renewal === undefined || text.length !== renewal.text.length + shift) return null;
+  const searched = leavesTextAlone(renewal.text, text, change, renewal.met);
   if (searched === null) return null;
-  const wholeLogs = sameWholeLogs(previous.text, text, change, renewal);
+  const wholeLogs = sameWholeLogs(text, change, renewal);
   if (wholeLogs === null) return null;
   const before = markBefore(renewal.marks, linesBack(text, change.from, LOOK_AHEAD));
   const edit: Edit = { renewal, text, change, shift, before, wholeLogs };
@@ -78,7 +79,7 @@ function markBefore(marks: Marks, offset: number): Mark {
 }
 
 /** The start of the line so many lines in front of the one that holds the place. */
-function linesBack(text: string, from: number, lines: number): number {
+function linesBack(text: Characters, from: number, lines: number): number {
   let at = from;
   for (let line = 0; line <= lines; line++) {
     if (at <= 0) return 0;
@@ -115,7 +116,7 @@ function readStretch(edit: Edit, reach: number): Stretch | null {
 }
 
 /** A piece with a memory of its own: what records keep of it would else hold the whole text, one for each edit. */
-const copied = (text: string, from: number, to: number): string =>
+const copied = (text: Characters, from: number, to: number): string =>
   [text.slice(from, from + 1), text.slice(from + 1, to)].join("");
 
 /** After so many edits everything is made anew for the text as it stands, so that what was read of older ones can go. */
@@ -125,15 +126,16 @@ const MOST_EDITS = 64;
 function combine(edit: Edit, stretch: Stretch, searched: number): Reading | null {
   const { renewal, text, wholeLogs } = edit;
   const edits = (renewal.edits + 1) % MOST_EDITS;
-  const all = joined(edit, stretch, edits === 0);
+  const all = joined(edit, stretch);
   if (all === null) return null;
-  const { output, records } = all;
+  const { output, records } = edits === 0 ? madeAnew(all, text) : all;
   const reading = toLazyReading(text, output, records);
   const more = difference(
     countsOf(output, records.count),
     countsOf(renewal.output, renewal.records.count),
   );
   keepRenewal(reading, {
+    text,
     output,
     records,
     marks: joinMarks(edit, stretch, more),
@@ -150,13 +152,13 @@ interface Joined {
 }
 
 /** What was found in all three parts, where it stands now; null as for `joinSections`. */
-function joined(edit: Edit, stretch: Stretch, isMadeAnew: boolean): Joined | null {
+function joined(edit: Edit, stretch: Stretch): Joined | null {
   const { renewal, text, shift, before } = edit;
   const { found, after } = stretch;
   const { output } = renewal;
   const end = countsOf(output, renewal.records.count);
   const stop = after === null ? null : renewal.marks.at(after);
-  const movers = moversTo(text);
+  const movers = moversOf((by) => Mover.to(text, by));
   const first = moved(sliced(output, START.counts, before.counts), 0, movers);
   const middle = moved(found.output, before.offset, movers);
   const last = moved(sliced(output, stop?.counts ?? end, end), shift, movers);
@@ -167,13 +169,22 @@ function joined(edit: Edit, stretch: Stretch, isMadeAnew: boolean): Joined | nul
   return {
     output: {
       sections,
-      processes: isMadeAnew ? processes.map((process) => madeAnew(process, movers)) : processes,
+      processes,
       tables: [...first.tables, ...middle.tables, ...last.tables],
       prompts: [...first.prompts, ...middle.prompts, ...last.prompts],
       problems: [...first.problems, ...middle.problems, ...last.problems],
     },
-    records: isMadeAnew ? RecordList.of(records.all()) : records,
+    records,
   };
+}
+
+/** The same without what is left of older texts. */
+function madeAnew({ output, records }: Joined, text: PiecedText): Joined {
+  const whole = text.toString();
+  const movers = moversOf((by) => Mover.into(whole, by));
+  const processes = output.processes.map((process) => processMadeAnew(process, movers));
+  const all = RecordList.moved(records.runs, movers).all();
+  return { output: { ...output, processes }, records: RecordList.of(all) };
 }
 
 function joinRecords({ renewal, before, shift }: Edit, { found, after }: Stretch, movers: Movers) {
@@ -291,20 +302,15 @@ const difference = (one: Counts, other: Counts): Counts => ({
 });
 
 /** Of which formats the text is a log; null where the edit changes that, for then it changes what strays are everywhere. */
-function sameWholeLogs(
-  before: string,
-  text: string,
-  change: Change,
-  renewal: Renewal,
-): WholeLogs | null {
-  const old = renewal.wholeLogs ?? wholeLogsOf(before);
-  if (change.from > headEnd(before)) return old;
+function sameWholeLogs(text: Characters, change: Change, renewal: Renewal): WholeLogs | null {
+  const old = renewal.wholeLogs ?? wholeLogsOf(renewal.text);
+  if (change.from > headEnd(renewal.text)) return old;
   const now = wholeLogsOf(text);
   return now.apache === old.apache && now.lighttpd === old.lighttpd ? now : null;
 }
 
 /** As many lines decide it. */
-function headEnd(text: string): number {
+function headEnd(text: Characters): number {
   let at = -1;
   for (let line = 0; line < SAMPLE; line++) {
     at = text.indexOf("\n", at + 1);
@@ -314,7 +320,7 @@ function headEnd(text: string): number {
 }
 
 /** Of which formats is the clean text a log? */
-export function wholeLogsOf(text: string): WholeLogs {
+export function wholeLogsOf(text: Characters): WholeLogs {
   const lines = splitLines(text.slice(0, headEnd(text)));
   return {
     apache: new ApacheReader(lines, emptyOutput()).isWholeLog(),

@@ -24,6 +24,17 @@ export interface NamedValue {
   readonly valueSpan: Span;
 }
 
+/** The value `by` further back. */
+export const movedValue = (
+  { name, value, nameSpan, valueSpan }: NamedValue,
+  by: number,
+): NamedValue => ({
+  name,
+  value,
+  nameSpan: { from: nameSpan.from + by, to: nameSpan.to + by },
+  valueSpan: { from: valueSpan.from + by, to: valueSpan.to + by },
+});
+
 /** The arguments between a frame's parentheses: `head=0x0, name=0x5555 "a, b", p={x = 1, y = 2}`. */
 export function parseArguments(text: string, span: Span): NamedValue[] {
   const found: NamedValue[] = [];

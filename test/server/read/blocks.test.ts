@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Block, Blocks, type Sizes } from "../../../server/src/read/blocks";
+import { JoinedSections } from "../../../server/src/read/joinedSections";
 import { read } from "../../../server/src/read/read";
 import type { Source } from "../../../server/src/show/report";
 import { ranges, reportItems, toSource } from "../../../server/src/show/toSource";
@@ -59,13 +60,15 @@ type Lists = Record<keyof Omit<Source, "path">, object[]>;
 function joined(blocks: readonly Block[]): Lists {
   const lists: Lists = { sections: [], processes: [], records: [], tables: [], problems: [] };
   const names = { process: "processes", record: "records", table: "tables" } as const;
-  for (const { at, reading, sections } of blocks) {
-    lists.sections.push(...sections);
+  const sections = new JoinedSections();
+  for (const { at, reading, sections: found } of blocks) {
+    lists.sections.push(...sections.add(found));
     for (const { type, item } of reportItems(reading, ranges(reading, at))) {
       if (type === "problem") lists.problems.push(item);
       else if (type !== "section") lists[names[type]].push(item);
     }
   }
+  lists.sections.push(...sections.finish());
   return { ...lists, problems: inOrder(lists.problems) };
 }
 
@@ -157,5 +160,7 @@ describe("a text in which nothing ends", () => {
 });
 
 test("a text without anything is one block", () => {
-  expect(blocksOf("", USUAL, 1)).toMatchObject([{ reading: { text: "" }, sections: [] }]);
+  expect(blocksOf("", USUAL, 1)).toMatchObject([
+    { reading: { text: "" }, sections: { sections: [] } },
+  ]);
 });

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Reading } from "../../../server/src/read/model";
+import { PiecedText } from "../../../server/src/read/piecedText";
 import { read } from "../../../server/src/read/read";
 import { renewalOf } from "../../../server/src/read/renewal";
 import { type Change, reread } from "../../../server/src/read/reread";
@@ -108,6 +109,12 @@ function changeOf(text: string, { part, atLine, length, inserted }: Stroke): Cha
 const apply = (text: string, { from, to, inserted }: Change): string =>
   text.slice(0, from) + inserted + text.slice(to);
 
+/** The reading after a change, of a text that is put together out of pieces. */
+function edited(reading: Reading, change: Change): Reading {
+  const text = renewalOf(reading)?.text ?? PiecedText.of(reading.text);
+  return reread(reading, text.edited(change.from, change.to, change.inserted), change);
+}
+
 describe.each(Object.entries(DOCUMENTS))("%s", (_, text) => {
   test("edited again and again reads as if it was read afresh", () => {
     fc.assert(
@@ -115,7 +122,7 @@ describe.each(Object.entries(DOCUMENTS))("%s", (_, text) => {
         let reading = read(text);
         for (const next of strokes) {
           const change = changeOf(reading.text, next);
-          reading = reread(reading, apply(reading.text, change), change);
+          reading = edited(reading, change);
         }
         expect(said(reading)).toBe(said(read(reading.text)));
       }),
@@ -128,7 +135,7 @@ describe.each(Object.entries(DOCUMENTS))("%s", (_, text) => {
     for (let key = 0; key < 70; key++) {
       const at = Math.floor((text.length * ((key * 37) % 71)) / 71);
       const change = { from: at, to: at + (key % 3), inserted: key % 5 === 0 ? "\n" : "x" };
-      reading = reread(reading, apply(reading.text, change), change);
+      reading = edited(reading, change);
       // Who looks at one record must not see another when he looks at all of them.
       if (key % 8 === 0) said(reading);
     }
@@ -139,7 +146,7 @@ describe.each(Object.entries(DOCUMENTS))("%s", (_, text) => {
     const reading = read(text);
     const before = said(reading);
     const change = { from: 40_000, to: 40_003, inserted: "xyz and more" };
-    reread(reading, apply(text, change), change);
+    edited(reading, change);
     expect(said(reading)).toBe(before);
   });
 });
@@ -160,7 +167,7 @@ test.each([
   for (const inserted of ["a", "b", "c"]) {
     const from = reading.text.indexOf("\n", reading.text.length / 2) - 1;
     const change = { from, to: from, inserted };
-    reading = reread(reading, apply(reading.text, change), change);
+    reading = edited(reading, change);
     expect(isRenewed(reading)).toBe(true);
   }
 });
@@ -168,7 +175,7 @@ test.each([
 test("an edit that damages the text makes all of it be read", () => {
   const text = fleet.repeat(8);
   const change = { from: 120_000, to: 120_000, inserted: "\r" };
-  const reading = reread(read(text), apply(text, change), change);
+  const reading = edited(read(text), change);
   expect(isRenewed(reading)).toBe(false);
   expect(reading.clean.mapping).not.toBeNull();
 });
@@ -176,13 +183,14 @@ test("an edit that damages the text makes all of it be read", () => {
 test("an edit in one endless line comes to an end", () => {
   const text = "PID x ".repeat(100_000);
   const change = { from: 300_000, to: 300_000, inserted: "y" };
-  const reading = reread(read(text), apply(text, change), change);
+  const reading = edited(read(text), change);
   expect(said(reading)).toBe(said(read(apply(text, change))));
 });
 
 test("a change that does not lead to the text is not believed", () => {
   const text = fleet.repeat(8);
-  const reading = reread(read(text), `${text}\n`, { from: 10, to: 10, inserted: "" });
+  const longer = PiecedText.of(`${text}\n`);
+  const reading = reread(read(text), longer, { from: 10, to: 10, inserted: "" });
   expect(said(reading)).toBe(said(read(`${text}\n`)));
 });
 
@@ -198,10 +206,10 @@ test("a section that an edit lets begin earlier goes on behind edits further on"
       to: front.length + prose.length,
       inserted: "[    7.000000] x",
     };
-    const joined = reread(read(text), apply(text, first), first);
+    const joined = edited(read(text), first);
     const from = joined.text.length - 60;
     const second = { from, to: from, inserted: "y" };
-    const reading = reread(joined, apply(joined.text, second), second);
+    const reading = edited(joined, second);
     expect(said(reading)).toBe(said(read(reading.text)));
   }
 });

@@ -1,4 +1,5 @@
 import type { Reading } from "../../read/model";
+import { textOf } from "../../read/renewal";
 import { lastAtOrBefore, type Span } from "../../read/span";
 import type { Hover } from "./hover";
 import { commandKnown, registerKnown, variableKnown } from "./known/session";
@@ -13,7 +14,7 @@ const LONGEST = 1000;
 export function commandHover(reading: Reading, offset: number): Hover | null {
   const line = promptedCommand(reading, offset) ?? scriptLine(reading, offset);
   if (line === null || offset > line.from + LONGEST) return null;
-  const text = reading.clean.text.slice(line.from, Math.min(line.to, line.from + LONGEST));
+  const text = textOf(reading).slice(line.from, Math.min(line.to, line.from + LONGEST));
   return dollarHover(text, line.from, offset) ?? wordsHover(text, line.from, offset);
 }
 

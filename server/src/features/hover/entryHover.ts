@@ -1,4 +1,5 @@
 import type { LogRecord, Reading } from "../../read/model";
+import { textOf } from "../../read/renewal";
 import { entryAt, kindKnown } from "../entries/entry";
 import { inUtc } from "../utc";
 import { apacheNotes } from "./apacheNotes";
@@ -16,7 +17,7 @@ export function entryHover(reading: Reading, offset: number, zone: string): Hove
   if (record === null) return null;
   const markdown = entryCard(reading, record, zone);
   if (markdown === "") return null;
-  const line = lineAround(reading.clean.text, offset);
+  const line = lineAround(textOf(reading), offset);
   const from = Math.max(line.from, record.span.from);
   return { span: { from, to: Math.max(from, Math.min(line.to, record.span.to)) }, markdown };
 }

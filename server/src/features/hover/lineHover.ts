@@ -1,6 +1,8 @@
 import { skipBlanks, skipBlanksBack } from "../../read/chars";
 import { type LineKind, lineKind, promptLength } from "../../read/gdb/lineKind";
 import type { Reading, Thread } from "../../read/model";
+import type { Characters } from "../../read/piecedText";
+import { textOf } from "../../read/renewal";
 import { lastAtOrBefore, type Span } from "../../read/span";
 import { processAt, threadAt } from "../locate";
 import type { Hover } from "./hover";
@@ -12,24 +14,25 @@ export function lineHover(reading: Reading, offset: number): Hover | null {
   const { sections } = reading;
   const section = sections[lastAtOrBefore(sections, offset, ({ span }) => span.from)];
   if (section?.kind !== "gdb-session" && section?.kind !== "backtrace") return null;
-  const { text } = reading.clean;
+  const text = textOf(reading);
   const span = lineAround(text, offset);
   const line = text.slice(span.from, span.to);
-  const card = CARDS[lineKind(text, span.from, span.to)] ?? otherCard;
+  const card = CARDS[lineKind(line, 0, line.length)] ?? otherCard;
   const markdown = paragraphs([card(reading, offset, line), messageCard(line)]);
   return markdown === "" ? null : { span, markdown };
 }
 
 /** The line at the offset without the blanks at its ends, and without the prompts that an answer follows in a pipe. */
-export function lineAround(text: string, offset: number): Span {
-  const from = text.lastIndexOf("\n", offset - 1) + 1;
+export function lineAround(text: Characters, offset: number): Span {
+  const first = text.lastIndexOf("\n", offset - 1) + 1;
   const newline = text.indexOf("\n", offset);
-  const to = skipBlanksBack(text, from, newline < 0 ? text.length : newline);
-  let start = skipBlanks(text, from, to);
-  for (let length = promptLength(text, start); length > 0; length = promptLength(text, start)) {
-    start = skipBlanks(text, start + length, to);
+  const line = text.slice(first, newline < 0 ? text.length : newline);
+  const to = skipBlanksBack(line, 0, line.length);
+  let start = skipBlanks(line, 0, to);
+  for (let length = promptLength(line, start); length > 0; length = promptLength(line, start)) {
+    start = skipBlanks(line, start + length, to);
   }
-  return { from: start, to: Math.max(start, to) };
+  return { from: first + start, to: first + Math.max(start, to) };
 }
 
 type LineCard = (reading: Reading, offset: number, line: string) => string | null;

@@ -1,4 +1,5 @@
 import type { Reading } from "../../read/model";
+import { textOf } from "../../read/renewal";
 import { gdbBanner, symbolsCommand } from "../debugSymbols";
 import type { FramePlace } from "../locate";
 import { addressLooks } from "./known/addresses";
@@ -9,7 +10,7 @@ export function namelessCard(reading: Reading, { frame }: FramePlace): string {
   const { library, address } = frame;
   if (library === null) return paragraphs([TITLE, noObject(address), CHECK]);
   const object = code(library);
-  const command = symbolsCommand(library, gdbBanner(reading.clean.text));
+  const command = symbolsCommand(library, gdbBanner(textOf(reading)));
   return paragraphs([
     TITLE,
     `The address lies in ${object}, but gdb found no symbol for it there: the file is stripped.`,

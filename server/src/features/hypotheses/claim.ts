@@ -1,6 +1,8 @@
 import type { Evidence, NamedReading } from "../../find/finding";
 import type { Hypothesis } from "../../notes/hypothesis";
 import type { Judgement } from "../../notes/judge";
+import type { Characters } from "../../read/piecedText";
+import { textOf } from "../../read/renewal";
 import type { Span } from "../../read/span";
 import { entryAt } from "../entries/entry";
 import { lineAround } from "../hover/lineHover";
@@ -36,12 +38,12 @@ function unitsAt({ reading }: NamedReading, offset: number): Span[] {
   const frame = frameAt(reading, offset)?.frame.span;
   const entry = entryAt(reading, offset)?.span;
   const units = [frame, entry].filter((span) => span !== undefined);
-  return units.length > 0 ? units : [lineAround(reading.clean.text, offset)];
+  return units.length > 0 ? units : [lineAround(textOf(reading), offset)];
 }
 
 /** The first line of a place: a whole process or report speaks for something where it begins. */
 export function headOf(place: Evidence): Evidence {
-  const { text } = place.source.reading.clean;
+  const text = textOf(place.source.reading);
   const from = skipBlankLines(text, place.span);
   const newline = text.indexOf("\n", from);
   const to = newline < 0 ? place.span.to : Math.min(place.span.to, newline);
@@ -50,9 +52,9 @@ export function headOf(place: Evidence): Evidence {
     : { ...place, span: { from, to: Math.max(from, to) } };
 }
 
-function skipBlankLines(text: string, { from, to }: Span): number {
+function skipBlankLines(text: Characters, { from, to }: Span): number {
   let at = from;
-  while (at < to && /\s/.test(text.charAt(at))) at++;
+  while (at < to && /\s/.test(text.slice(at, at + 1))) at++;
   return at < to ? at : from;
 }
 

@@ -5,7 +5,6 @@ import type {
   SemanticTokensParams,
   SemanticTokensRangeParams,
 } from "vscode-languageserver";
-import type { TextDocument } from "vscode-languageserver-textdocument";
 import { semanticTokens } from "../../features/semanticTokens";
 import { TOKEN_MODIFIERS, TOKEN_TYPES } from "../../features/tokens/legend";
 import type { Token } from "../../features/tokens/token";
@@ -15,6 +14,7 @@ import { atOnce, type Steps } from "../../read/steps";
 import { spanOf } from "../convert";
 import type { Answer, Desk } from "../desk";
 import type { OpenDocument } from "../documents";
+import type { EditedDocument } from "../editedDocument";
 import { AnsweredTokens, plain, TokenData } from "../tokenData";
 
 type Delta = SemanticTokens | SemanticTokensDelta;
@@ -76,7 +76,7 @@ function* tokensOf(
   return data.finish();
 }
 
-function push(data: TokenData, document: TextDocument, { span, type, modifiers }: Token): void {
+function push(data: TokenData, document: EditedDocument, { span, type, modifiers }: Token): void {
   const { line, character } = document.positionAt(span.from);
   const bits = modifiers.reduce((sum, it) => sum | (1 << TOKEN_MODIFIERS.indexOf(it)), 0);
   data.push(line, character, span.to - span.from, TOKEN_TYPES.indexOf(type), bits);

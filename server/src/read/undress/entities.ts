@@ -1,3 +1,4 @@
+import type { Characters } from "../piecedText";
 import { Rewriter, type Rewritten } from "../rewrite";
 
 const NAMED: Readonly<Record<string, string>> = {
@@ -27,9 +28,9 @@ export function decodeEntities(text: string): Rewritten {
 }
 
 /** Was the text copied out of a source in which its signs are written as entities? */
-export function isEscaped(text: string): boolean {
+export function isEscaped(text: Characters): boolean {
   if (!text.includes("&") || text.includes("<") || text.includes(">")) return false;
-  return /&(?:[lg]t|amp|quot|#\d{1,7});/.test(text);
+  return /&(?:[lg]t|amp|quot|#\d{1,7});/.test(text.toString());
 }
 
 function decode(match: RegExpExecArray): string | undefined {
