@@ -5,6 +5,7 @@ import { type Finder, type Finding, MOST_EVIDENCE } from "./finding";
 import { inWords, roundTo, timesOf } from "./logs/clock";
 import { allLogs, type Log, recordEvidence, timeRange } from "./logs/logs";
 import { Pace } from "./pace";
+import { sorted } from "./sorted";
 
 /** What an entry says of the backend that it names. */
 const SAYS: Readonly<Record<string, string>> = {
@@ -40,7 +41,7 @@ const KINDS: ReadonlySet<string> = new Set(Object.keys(SAYS));
 function* byBackend(log: Log): Steps<Map<string, number[]>> {
   const backends = new Map<string, number[]>();
   const pace = new Pace();
-  for (const at of log.inTime(KINDS)) {
+  for (const at of yield* log.inTime(KINDS)) {
     if (pace.isDone(2)) yield;
     const { backend } = (log.records[at] as LogRecord).fields;
     if (typeof backend !== "string") continue;
@@ -52,10 +53,10 @@ function* byBackend(log: Log): Steps<Map<string, number[]>> {
 }
 
 function* describe(log: Log, backend: string, inTime: readonly number[]): Steps<Finding> {
-  const inText = Int32Array.from(inTime).sort();
-  yield;
-  const records = Array.from(inText, (at) => log.records[at] as LogRecord);
-  const ofKind = countKinds(log, inTime);
+  const inText = log.isInOrder
+    ? inTime
+    : yield* sorted(Int32Array.from(inTime), (one, other) => one - other);
+  const ofKind = yield* countKinds(log, inTime);
   const count = (...kinds: string[]): number =>
     kinds.reduce((sum, kind) => sum + (ofKind.get(kind) ?? 0), 0);
   const counts = {
@@ -65,7 +66,7 @@ function* describe(log: Log, backend: string, inTime: readonly number[]): Steps<
     timeouts: count("backend-timeout"),
     reEnabled: count("backend-re-enabled"),
   };
-  const pause = longestPause(log, inTime);
+  const pause = yield* longestPause(log, inTime);
   const requestBytes = yield* requestSizes(log, inText);
   return {
     kind: "backend-outage",
@@ -75,28 +76,30 @@ function* describe(log: Log, backend: string, inTime: readonly number[]): Steps<
       ...counts,
       http500: log.format === "lighttpd" ? requestBytes.filter((bytes) => bytes > 0).length : null,
       requestBytes,
-      ...(yield* timeRange(records)),
+      ...(yield* timeRange(log.at(inText))),
       ...pause,
-      externallySpawned: yield* isExternal(records),
+      externallySpawned: yield* isExternal(log.at(inText)),
     },
     evidence: recordEvidence(
       log.source,
-      records.slice(0, MOST_EVIDENCE),
+      [...log.at(inText.slice(0, MOST_EVIDENCE))],
       ({ kind }) => SAYS[kind] ?? kind,
     ),
   };
 }
 
-function countKinds(log: Log, entries: readonly number[]): ReadonlyMap<string, number> {
+function* countKinds(log: Log, entries: readonly number[]): Steps<ReadonlyMap<string, number>> {
   const counts = new Map<string, number>();
+  const pace = new Pace();
   for (const at of entries) {
+    if (pace.isDone()) yield;
     const kind = log.kindAt(at);
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
   return counts;
 }
 
-function* requestSizes(log: Log, entries: Int32Array): Steps<number[]> {
+function* requestSizes(log: Log, entries: Iterable<number>): Steps<number[]> {
   const sizes: number[] = [];
   const pace = new Pace();
   for (const at of entries) {
@@ -109,7 +112,7 @@ function* requestSizes(log: Log, entries: Int32Array): Steps<number[]> {
 }
 
 /** lighttpd writes 0 for the process of a backend that it did not start. */
-function* isExternal(records: readonly LogRecord[]): Steps<boolean | null> {
+function* isExternal(records: Iterable<LogRecord>): Steps<boolean | null> {
   let isNamed = false;
   const pace = new Pace();
   for (const { fields } of records) {
@@ -124,11 +127,13 @@ function* isExternal(records: readonly LogRecord[]): Steps<boolean | null> {
 const GIVEN_UP = ["backend-connect-failed", "proxy-connect-failed", "backend-disabled"];
 
 /** From the first refused connection, and from the last end-of-file before it, to the end of the pause: the longest. */
-function longestPause(log: Log, entries: readonly number[]) {
+function* longestPause(log: Log, entries: readonly number[]) {
+  const pace = new Pace();
   let eof: number | null = null;
   let refused: { readonly at: number; readonly eof: number | null } | null = null;
   let longest: { readonly refused: number; readonly eof: number | null } | null = null;
   for (const at of entries) {
+    if (pace.isDone()) yield;
     const kind = log.kindAt(at);
     const seconds = log.secondsAt(at);
     if (seconds === null) continue;

@@ -23,7 +23,7 @@ export const childExits: Finder = function* (sources) {
   for (const log of allLogs(sources)) {
     const { source, format, records } = log;
     if (format !== "apache") continue;
-    for (const at of log.inText(KINDS)) {
+    for (const at of yield* log.inText(KINDS)) {
       if (pace.isDone(2)) yield;
       const record = records[at] as LogRecord;
       const signal = signalOf(record) ?? "";

@@ -1,8 +1,10 @@
 import type { LogRecord } from "../read/model";
+import type { Steps } from "../read/steps";
 import { plural } from "../words/plural";
 import { printable, shorten } from "../words/printable";
 import { isUserFault } from "./fault/kernelCrashes";
 import { type Finder, type Finding, MOST_EVIDENCE, type NamedReading } from "./finding";
+import { Pace } from "./pace";
 
 /** Kernel records that report nothing by themselves. */
 const NO_REPORTS: ReadonlySet<string> = new Set(["boot", "messages-suppressed"]);
@@ -20,24 +22,27 @@ interface Found {
  * Values of the first report: `title`, `kind`, `process`, `pid`, `cpu`, `version` (of the kernel), `tainted` (its
  * letters; empty where it says that it is not), `address`, `uptime`. Of all: `culprit`, `crash`, `count`, `first`, `last`.
  */
-export const kernelReport: Finder = (sources) => groups(reportsOf(sources)).map(describe);
-
-const reportsOf = (sources: readonly NamedReading[]): Found[] =>
-  sources.flatMap((source) =>
-    source.reading.records.filter(isReport).map((record) => ({ source, record })),
-  );
+export const kernelReport: Finder = function* (sources) {
+  const groups = yield* grouped(sources);
+  return groups.map(describe);
+};
 
 const isReport = (record: LogRecord): boolean =>
   record.format === "kernel" && !isUserFault(record) && !NO_REPORTS.has(record.kind);
 
-function groups(reports: readonly Found[]): Found[][] {
+function* grouped(sources: readonly NamedReading[]): Steps<Found[][]> {
   const byKey = new Map<string, Found[]>();
-  for (const found of reports) {
-    const { kind } = found.record;
-    const key = JSON.stringify([kind, culpritOf(found.record), shape(titleOf(found.record))]);
-    const group = byKey.get(key);
-    if (group) group.push(found);
-    else byKey.set(key, [found]);
+  const pace = new Pace();
+  for (const source of sources) {
+    for (const record of source.reading.records) {
+      const isWanted = isReport(record);
+      if (pace.isDone(isWanted ? 4 : 1)) yield;
+      if (!isWanted) continue;
+      const key = JSON.stringify([record.kind, culpritOf(record), shape(titleOf(record))]);
+      const group = byKey.get(key);
+      if (group) group.push({ source, record });
+      else byKey.set(key, [{ source, record }]);
+    }
   }
   return [...byKey.values()];
 }

@@ -1,7 +1,8 @@
-import { lighttpdVersions } from "../read/lighttpd/versions";
+import { lighttpdVersionSteps } from "../read/lighttpd/versions";
 import type { LogRecord, Reading } from "../read/model";
-import { oncePer } from "../read/oncePer";
 import { lastAtOrBefore, type Span } from "../read/span";
+import type { Steps } from "../read/steps";
+import { stepwise } from "./stepwise";
 
 /** A stretch of a lighttpd log whose entries one release can have written. */
 export interface ReleaseStretch {
@@ -15,12 +16,17 @@ export interface ReleaseStretch {
 }
 
 /** Every lighttpd log of the text, by the releases that its source lines narrow to; in document order. */
-export const releaseStretches: (reading: Reading) => readonly ReleaseStretch[] = oncePer(
-  (reading) =>
-    reading.sections
-      .filter(({ kind }) => kind === "lighttpd-error-log")
-      .flatMap(({ span }) => stretchesOf(recordsIn(reading, span))),
-);
+export const releaseStretches = stepwise(function* (
+  reading: Reading,
+): Steps<readonly ReleaseStretch[]> {
+  const stretches: ReleaseStretch[] = [];
+  for (const { kind, span } of reading.sections) {
+    if (kind !== "lighttpd-error-log") continue;
+    for (const stretch of yield* stretchesOf(recordsIn(reading, span))) stretches.push(stretch);
+    yield;
+  }
+  return stretches;
+});
 
 function recordsIn({ records }: Reading, span: Span): readonly LogRecord[] {
   const first = lastAtOrBefore(records, span.from - 1, (record) => record.span.from) + 1;
@@ -28,8 +34,8 @@ function recordsIn({ records }: Reading, span: Span): readonly LogRecord[] {
   return records.slice(first, last + 1);
 }
 
-function stretchesOf(records: readonly LogRecord[]): ReleaseStretch[] {
-  const runs = lighttpdVersions(records);
+function* stretchesOf(records: readonly LogRecord[]): Steps<ReleaseStretch[]> {
+  const runs = yield* lighttpdVersionSteps(records);
   return runs.map(({ from, to, versions }, i) => ({
     first: records[from] as LogRecord,
     records: records.slice(from, to),

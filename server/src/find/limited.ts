@@ -1,5 +1,7 @@
+import type { Steps } from "../read/steps";
 import { plural } from "../words/plural";
 import { type Finding, MOST_EVIDENCE } from "./finding";
+import { Pace } from "./pace";
 
 /** Nobody reads more of one kind, and each is looked at by every note. */
 export const MOST_OF_A_KIND = 1000;
@@ -10,20 +12,47 @@ export const MOST_OF_A_KIND = 1000;
  */
 export function limited(findings: readonly Finding[]): readonly Finding[] {
   if (findings.length <= MOST_OF_A_KIND) return findings;
-  const byKind = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const known = byKind.get(finding.kind);
-    if (known) known.push(finding);
-    else byKind.set(finding.kind, [finding]);
-  }
-  const kept = new Set([...byKind.values()].flatMap((all) => all.slice(0, MOST_OF_A_KIND)));
-  const rest = [...byKind].flatMap(([kind, all]) => leftOut(kind, all.slice(MOST_OF_A_KIND)));
-  return [...findings.filter((finding) => kept.has(finding)), ...rest];
+  const counts = new Map<string, number>();
+  const rest = new Map<string, Finding[]>();
+  const kept = findings.filter((finding) => {
+    const { kind } = finding;
+    const count = (counts.get(kind) ?? 0) + 1;
+    counts.set(kind, count);
+    if (count <= MOST_OF_A_KIND) return true;
+    const known = rest.get(kind);
+    if (known === undefined) rest.set(kind, [finding]);
+    else known.push(finding);
+    return false;
+  });
+  const others = [...counts.keys()].flatMap((kind) => {
+    const all = rest.get(kind) ?? [];
+    return leftOut(kind, all, all.length);
+  });
+  return [...kept, ...others];
 }
 
-function leftOut(kind: string, findings: readonly Finding[]): Finding[] {
-  if (findings.length === 0) return [];
-  const count = findings.length;
+/**
+ * The same of things of one kind, of which no more become findings than are kept. Each has evidence. `describe` may take
+ * as long as a few hundred functions on a stack.
+ */
+export function* firstFindings<T>(
+  things: readonly T[],
+  describe: (thing: T) => Finding,
+): Steps<Finding[]> {
+  const found: Finding[] = [];
+  const pace = new Pace();
+  for (const thing of things.slice(0, MOST_OF_A_KIND + MOST_EVIDENCE)) {
+    found.push(describe(thing));
+    if (pace.isDone(16)) yield;
+  }
+  const kept = found.slice(0, MOST_OF_A_KIND);
+  const kind = found[0]?.kind ?? "";
+  return [...kept, ...leftOut(kind, found.slice(MOST_OF_A_KIND), things.length - kept.length)];
+}
+
+/** Says that there are so many more. */
+function leftOut(kind: string, findings: readonly Finding[], count: number): Finding[] {
+  if (count === 0) return [];
   return [
     {
       kind: "left-out",

@@ -11,13 +11,13 @@ import {
   type NamedReading,
   type Values,
 } from "./finding";
+import { firstFindings } from "./limited";
 import { type In, type LockGroup, lockGroups } from "./locks/groups";
 import { holderOf, isShared, ownerAnswer, type Threads, threadsOf } from "./locks/holder";
 import { type LockAnswer, lwpOf } from "./locks/owners";
 import { askedAddresses } from "./locks/question";
 import { staleFrame } from "./locks/stale";
 import { type LockWait, lockFrame } from "./locks/waits";
-import { Pace } from "./pace";
 
 /**
  * `lock-wait`: threads, of whatever process and text, that wait for the same lock.
@@ -36,13 +36,7 @@ export const lockWait: Finder = function* (sources) {
   const all = totals(sources);
   yield;
   const asked = new Set(sources.flatMap(({ reading }) => [...askedAddresses(reading)]));
-  const findings: Finding[] = [];
-  const pace = new Pace();
-  for (const group of groups) {
-    findings.push(describe(group, sources, { threads, all, asked }));
-    if (pace.isDone(8 + (group.waits.length >> 3) + group.answers.length)) yield;
-  }
-  return findings;
+  return yield* firstFindings(groups, (group) => describe(group, sources, { threads, all, asked }));
 };
 
 const NOBODY: readonly NamedReading[] = [];

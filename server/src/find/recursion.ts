@@ -2,12 +2,13 @@ import { frameFact } from "../frames/facts";
 import { plainName } from "../frames/names";
 import type { Frame } from "../read/frame";
 import type { Reading } from "../read/model";
-import { oncePer } from "../read/oncePer";
+import type { Steps } from "../read/steps";
 import { plural } from "../words/plural";
 import { chosenEvidence, evidence } from "./evidence";
 import type { Finder, Finding, NamedReading } from "./finding";
 import type { Member, StackGroup } from "./groups";
 import { lwpOf } from "./locks/owners";
+import { Pace } from "./pace";
 import { type Cycle, cycleKey, findCycle } from "./recursion/cycle";
 import { stacksOf } from "./stacks";
 
@@ -16,10 +17,10 @@ import { stacksOf } from "./stacks";
  * Values: `functions` (the cycle, innermost first), `function` (the program's own among them), `period`, `repeats`,
  * `depth` (frames in the stack, those that were not printed included), `pid`, `lwp`, `threads`, `processes`.
  */
-export const recursion: Finder = (sources) => {
+export const recursion: Finder = function* (sources) {
   const cycles = new Map<string, Recursion[]>();
   for (const source of sources) {
-    for (const found of recursionsOf(source.reading)) {
+    for (const found of yield* recursionsIn(source.reading)) {
       const known = cycles.get(found.key);
       if (known) known.push({ ...found, source });
       else cycles.set(found.key, [{ ...found, source }]);
@@ -39,15 +40,23 @@ interface Recursion extends RecursiveStack {
   readonly source: NamedReading;
 }
 
-const recursionsOf = oncePer((reading: Reading): readonly RecursiveStack[] =>
-  stacksOf(reading).flatMap(recursionIn),
-);
+function* recursionsIn(reading: Reading): Steps<RecursiveStack[]> {
+  const found: RecursiveStack[] = [];
+  const pace = new Pace();
+  for (const group of stacksOf(reading)) {
+    const stack = recursionIn(group);
+    if (stack !== null) found.push(stack);
+    // Each is gone through as often as there are lengths of a cycle.
+    if (pace.isDone(1 + group.functions.length)) yield;
+  }
+  return found;
+}
 
-function recursionIn({ functions, members }: StackGroup): RecursiveStack[] {
+function recursionIn({ functions, members }: StackGroup): RecursiveStack | null {
   const cycle = findCycle(numbered(functions), UNNAMED);
-  if (cycle === null) return [];
+  if (cycle === null) return null;
   const repeated = functions.slice(cycle.from, cycle.from + cycle.period);
-  return [{ key: cycleKey(repeated), functions: repeated, cycle, members }];
+  return { key: cycleKey(repeated), functions: repeated, cycle, members };
 }
 
 const UNNAMED = -1;

@@ -46,7 +46,7 @@ function* byKind(logs: readonly Log[]): Steps<Reloads[][]> {
   const pace = new Pace();
   for (const log of logs) {
     const own = new Map<string, Timed[]>();
-    for (const at of log.inTime(KINDS)) {
+    for (const at of yield* log.inTime(KINDS)) {
       if (pace.isDone(2)) yield;
       const timed = log.timed(at);
       const key = `${timed.kind} ${timed.record.code ?? ""}`;
@@ -108,8 +108,8 @@ function* describe(server: Reloads, sources: readonly NamedReading[]): Steps<Fin
   const resource = resourceOf(kind) as BoundedResource;
   const range = yield* timeRange(records);
   const perDay = rateOf(records.length, range);
-  const failed = failureOf(server, resource);
-  const start = lastFullStart(server, failed);
+  const failed = yield* failureOf(server, resource);
+  const start = yield* lastFullStart(server, failed);
   const sinceStart = start === null ? null : countFrom(server, start);
   const values = {
     code,
@@ -169,10 +169,10 @@ function projection({ limit }: BoundedResource, { perDay, failed, isOver, last, 
 }
 
 /** The first entry that shows that none is left. Libraries write no time: theirs is that of the entry before. */
-function failureOf({ logs }: Reloads, { exhaustedBy }: BoundedResource): Timed | null {
+function* failureOf({ logs }: Reloads, { exhaustedBy }: BoundedResource): Steps<Timed | null> {
   const kinds = new Set(exhaustedBy);
   for (const log of logs) {
-    const [first] = log.inTime(kinds);
+    const [first] = yield* log.inTime(kinds);
     if (first !== undefined) return log.timed(first);
   }
   return null;
@@ -181,8 +181,9 @@ function failureOf({ logs }: Reloads, { exhaustedBy }: BoundedResource): Timed |
 const countFrom = ({ reloads }: Reloads, start: number): number =>
   reloads.filter(({ seconds }) => seconds !== null && seconds >= start).length;
 
-function lastFullStart({ logs }: Reloads, failed: Timed | null): number | null {
-  const starts = logs.flatMap((log) => fullStarts(log, failed));
+function* lastFullStart({ logs }: Reloads, failed: Timed | null): Steps<number | null> {
+  let starts: number[] = [];
+  for (const log of logs) starts = starts.concat(yield* fullStarts(log, failed));
   return starts.length === 0 ? null : starts.reduce((last, start) => Math.max(last, start));
 }
 
@@ -190,10 +191,13 @@ function lastFullStart({ logs }: Reloads, failed: Timed | null): number | null {
  * The starts that follow a stop, or the failure, which ends the parent. "Resuming normal operations" alone does not
  * show one: a rotated log begins with it.
  */
-function fullStarts(log: Log, failed: Timed | null): number[] {
+function* fullStarts(log: Log, failed: Timed | null): Steps<number[]> {
   let stopped = false;
   const starts: number[] = [];
-  for (const at of log.inTime(new Set(["stop", "graceful-stop", "start", failed?.kind ?? ""]))) {
+  const kinds = new Set(["stop", "graceful-stop", "start", failed?.kind ?? ""]);
+  const pace = new Pace();
+  for (const at of yield* log.inTime(kinds)) {
+    if (pace.isDone()) yield;
     const { record, kind, seconds } = log.timed(at);
     if (kind === "stop" || kind === "graceful-stop" || record === failed?.record) stopped = true;
     if (kind !== "start" || !stopped || seconds === null) continue;
@@ -227,7 +231,7 @@ function* evidenceOf({ logs, reloads }: Reloads, failed: Timed | null): Steps<Ev
   const found: Evidence[] = [];
   for (const log of logs) {
     yield;
-    const first = firstOf(log, log.inText(kinds), own);
+    const first = firstOf(log, yield* log.inText(kinds), own);
     found.push(...recordEvidence(log.source, first, says));
   }
   const last = failed && logs.find(({ records }) => records.includes(failed.record));

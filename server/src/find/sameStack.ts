@@ -1,20 +1,33 @@
 import { culpritIndex } from "../frames/culprit";
 import { plainName } from "../frames/names";
 import { plural } from "../words/plural";
-import { type Evidence, type Finder, MOST_EVIDENCE, type NamedReading } from "./finding";
+import {
+  type Evidence,
+  type Finder,
+  type Finding,
+  MOST_EVIDENCE,
+  type NamedReading,
+} from "./finding";
 import type { Member, StackGroup } from "./groups";
+import { Pace } from "./pace";
 import { stacksOfAll } from "./stacks";
 
 /**
  * `same-stack`: threads, of whatever process and file, whose stacks show the same functions.
  * Values: `threads`, `processes`, `ofThreads` (all that have a stack), `state`, `culprit`, `top` (innermost function).
  */
-export const sameStack: Finder = (sources) => {
+export const sameStack: Finder = function* (sources) {
   const groups = stacksOfAll(sources.map(({ reading }) => reading));
+  yield;
   const ofThreads = groups.reduce((sum, { members }) => sum + members.length, 0);
-  return groups
-    .filter(({ members }) => members.length > 1)
-    .map((group) => describe(group, ofThreads, sources));
+  const findings: Finding[] = [];
+  const pace = new Pace();
+  for (const group of groups) {
+    const count = group.members.length;
+    if (count > 1) findings.push(describe(group, ofThreads, sources));
+    if (pace.isDone(1 + Math.min(count, MOST_EVIDENCE) * 4)) yield;
+  }
+  return findings;
 };
 
 function describe(group: StackGroup, ofThreads: number, sources: readonly NamedReading[]) {

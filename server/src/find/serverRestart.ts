@@ -2,6 +2,7 @@ import type { LogRecord } from "../read/model";
 import type { Steps } from "../read/steps";
 import { plural } from "../words/plural";
 import type { Finder, Finding } from "./finding";
+import { firstFindings } from "./limited";
 import { inWords, roundTo } from "./logs/clock";
 import { allLogs, clockPart, type Log, recordEvidence, type Timed } from "./logs/logs";
 import { Pace } from "./pace";
@@ -15,10 +16,16 @@ const TOGETHER = 60;
  * last entry of the stop), `to` (the start).
  */
 export const serverRestart: Finder = function* (sources) {
-  let findings: Finding[] = [];
-  for (const log of allLogs(sources)) findings = findings.concat(yield* restartsOf(log));
-  return findings;
+  let restarts: Restart[] = [];
+  for (const log of allLogs(sources)) restarts = restarts.concat(yield* restartsOf(log));
+  return yield* firstFindings(restarts, describe);
 };
+
+interface Restart {
+  readonly log: Log;
+  readonly stops: readonly Timed[];
+  readonly start: Timed;
+}
 
 const STARTS = ["server-start", "start"];
 /** Apache says "resuming normal operations" after these too. */
@@ -33,12 +40,12 @@ const isStop = ({ kind, record }: Timed): boolean =>
   kind === "stop" ||
   (kind === "graceful-stop" && record.format === "apache");
 
-function* restartsOf(log: Log): Steps<Finding[]> {
-  const findings: Finding[] = [];
+function* restartsOf(log: Log): Steps<Restart[]> {
+  const restarts: Restart[] = [];
   const pace = new Pace();
   let stops: Timed[] = [];
   let before: LogRecord | null = null;
-  for (const at of log.inTime(KINDS)) {
+  for (const at of yield* log.inTime(KINDS)) {
     if (pace.isDone(4)) yield;
     const timed = log.timed(at);
     const { record, kind } = timed;
@@ -47,13 +54,13 @@ function* restartsOf(log: Log): Steps<Finding[]> {
       stops.push(timed);
     } else if (STARTS.includes(kind)) {
       if (stops.length > 0 || isUnannounced(before, record)) {
-        findings.push(describe(log, stops, timed));
+        restarts.push({ log, stops, start: timed });
       }
       stops = [];
     } else if (!RELOADS.includes(kind)) continue;
     before = record;
   }
-  return findings;
+  return restarts;
 }
 
 const isTogether = (one: Timed | undefined, other: Timed): boolean =>
@@ -66,7 +73,7 @@ function isUnannounced(before: LogRecord | null, start: LogRecord): boolean {
   return STARTS.includes(before.kind);
 }
 
-function describe(log: Log, stops: readonly Timed[], start: Timed): Finding {
+function describe({ log, stops, start }: Restart): Finding {
   const last = stops[stops.length - 1];
   const gap =
     last === undefined || last.seconds === null || start.seconds === null

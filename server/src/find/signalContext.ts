@@ -2,10 +2,17 @@ import { frameFact } from "../frames/facts";
 import { waitingPart } from "../frames/waiting";
 import type { Frame } from "../read/frame";
 import { chosenEvidence, evidence } from "./evidence";
-import type { Evidence, Finder, Finding, NamedReading } from "./finding";
+import {
+  type Evidence,
+  type Finder,
+  type Finding,
+  MOST_EVIDENCE,
+  type NamedReading,
+} from "./finding";
 import type { Member } from "./groups";
 import { lwpOf } from "./locks/owners";
 import { publicName } from "./names";
+import { Pace } from "./pace";
 import { stacksOf } from "./stacks";
 
 /**
@@ -14,13 +21,19 @@ import { stacksOf } from "./stacks";
  * Values: `handler`, `interrupted` (the function that was interrupted), `function` (of a library, on both sides, or the
  * one that was interrupted), `waiting` (the handler waits for a lock), `pid`, `lwp`, `threads`.
  */
-export const signalContext: Finder = (sources) =>
-  sources.flatMap((source) =>
-    stacksOf(source.reading).flatMap(({ members }) => {
-      const found = reentryIn((members[0] as Member).thread.frames);
-      return found ? [describe(found, members, source, sources)] : [];
-    }),
-  );
+export const signalContext: Finder = function* (sources) {
+  const findings: Finding[] = [];
+  const pace = new Pace();
+  for (const source of sources) {
+    for (const { members } of stacksOf(source.reading)) {
+      const { frames } = (members[0] as Member).thread;
+      const found = reentryIn(frames);
+      if (found) findings.push(describe(found, members, source, sources));
+      if (pace.isDone(1 + (found ? members.length : frames.length >> 3))) yield;
+    }
+  }
+  return findings;
+};
 
 interface Reentry {
   /** Index of `<signal handler called>`. */
@@ -115,7 +128,7 @@ function describe(
     evidence: chosenEvidence(
       sources,
       evidenceOf(found, first, source),
-      members.slice(1).map((member) => markerEvidence(found, member, source)),
+      members.slice(1, MOST_EVIDENCE).map((member) => markerEvidence(found, member, source)),
     ),
   };
 }

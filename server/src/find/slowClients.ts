@@ -33,7 +33,7 @@ export const slowClients: Finder = function* (sources) {
 };
 
 function* slowClientsOf(log: Log): Steps<Finding[]> {
-  const timeouts = log.inText(TIMEOUTS).map((at) => log.records[at] as LogRecord);
+  const timeouts = [...log.at(yield* log.inText(TIMEOUTS))];
   const noise = yield* noiseIn(log);
   if (timeouts.length + noise.length === 0) return [];
   const waits = new Set<number>();
@@ -66,7 +66,7 @@ function* slowClientsOf(log: Log): Steps<Finding[]> {
 function* noiseIn(log: Log): Steps<LogRecord[]> {
   const noise: LogRecord[] = [];
   const pace = new Pace();
-  for (const at of log.inText(NOISE)) {
+  for (const at of yield* log.inText(NOISE)) {
     const record = log.records[at] as LogRecord;
     if (record.code !== ESTABLISHED) noise.push(record);
     if (pace.isDone()) yield;

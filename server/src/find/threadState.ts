@@ -1,9 +1,11 @@
 import { idleStack } from "../frames/idle";
 import { isFailing, waitingPart } from "../frames/waiting";
+import type { Steps } from "../read/steps";
 import { plural } from "../words/plural";
 import { evidence } from "./evidence";
 import { type Finder, type Finding, MOST_EVIDENCE, type NamedReading } from "./finding";
 import type { Member, StackGroup } from "./groups";
+import { Pace } from "./pace";
 import { stacksOf } from "./stacks";
 
 /**
@@ -11,8 +13,12 @@ import { stacksOf } from "./stacks";
  * Values: `running`, `waitingLock`, `waitingCondition`, `waitingIo`, `waitingChild`, `idle` (the known stack of a process
  * with nothing to do), `failing`, `other` (sleeping), `threads`, `processes`.
  */
-export const threadState: Finder = (sources) =>
-  sources.filter(({ reading }) => stacksOf(reading).length > 0).map(describe);
+export const threadState: Finder = function* (sources) {
+  const findings: Finding[] = [];
+  for (const source of sources)
+    if (stacksOf(source.reading).length > 0) findings.push(yield* describe(source));
+  return findings;
+};
 
 const states = [
   "running",
@@ -44,9 +50,9 @@ const waitingStates: ReadonlyMap<string, State> = new Map([
   ["wait-child", "waitingChild"],
 ]);
 
-function describe(source: NamedReading): Finding {
+function* describe(source: NamedReading): Steps<Finding> {
   const groups = stacksOf(source.reading);
-  const counts = countStates(groups);
+  const counts = yield* countStates(groups);
   const threads = groups.reduce((sum, { members }) => sum + members.length, 0);
   const processes = source.reading.processes.filter((process) =>
     process.threads.some(({ frames }) => frames.length > 0),
@@ -62,12 +68,15 @@ function describe(source: NamedReading): Finding {
   };
 }
 
-function countStates(groups: readonly StackGroup[]): Record<State, number> {
+function* countStates(groups: readonly StackGroup[]): Steps<Record<State, number>> {
   const counts = Object.fromEntries(states.map((state) => [state, 0])) as Record<State, number>;
+  const pace = new Pace();
   for (const { members } of groups) {
+    if (pace.isDone(8)) yield;
     const state = stateOf((members[0] as Member).thread.frames);
     for (const { process, thread } of members) {
       counts[thread.crashed && isFatal(process.signal) ? "failing" : state]++;
+      if (pace.isDone()) yield;
     }
   }
   return counts;

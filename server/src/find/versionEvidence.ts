@@ -1,6 +1,7 @@
 import { plural } from "../words/plural";
 import { printable, shorten } from "../words/printable";
 import { type Evidence, type Finder, type Finding, MOST_EVIDENCE } from "./finding";
+import { releaseStretches } from "./lighttpdStretches";
 import { Pace } from "./pace";
 import { bannerSightings } from "./versions/banners";
 import { frameSightings } from "./versions/frames";
@@ -17,6 +18,7 @@ export const versionEvidence: Finder = function* (sources) {
   const statements = new Map<string, Statement>();
   const pace = new Pace();
   for (const source of sources) {
+    yield* releaseStretches.steps(source.reading);
     for (const sightings of [logSightings, bannerSightings, frameSightings]) {
       for (const sighting of sightings(source)) {
         if (sighting !== null) add(statements, sighting);

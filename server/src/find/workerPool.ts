@@ -1,4 +1,5 @@
 import { oncePer } from "../read/oncePer";
+import { atOnce } from "../read/steps";
 import type { ListedProcess } from "../read/tables/processes";
 import { plural } from "../words/plural";
 import {
@@ -162,7 +163,7 @@ function historyOf({ workers }: Pool, pairing: Pairing | null, { to }: Snapshot)
 const STARTS: ReadonlySet<string> = new Set(["server-start"]);
 
 const lastStart = oncePer((log: Log): string | null => {
-  const last = log.inTime(STARTS).at(-1);
+  const last = atOnce(log.inTime(STARTS)).at(-1);
   return last === undefined ? null : (log.records[last]?.time ?? null);
 });
 

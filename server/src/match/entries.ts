@@ -21,10 +21,11 @@ export function* matchEntries(condition: LogCondition, scene: Scene): Steps<Hit[
   const search = log.message === undefined ? null : expression(log.message);
   const hits: Hit[] = [];
   const pace = new Pace();
+  const cost = search === null ? 2 : 16;
   for (const source of scene.sources) {
     yield* entriesByKind.steps(source);
     for (const record of candidates(source, log, search)) {
-      if (pace.isDone(2)) yield;
+      if (pace.isDone(cost)) yield;
       if (record === null) continue;
       const groups = fits(record, log, search);
       if (groups) hits.push(toHit(condition, source, record, groups));

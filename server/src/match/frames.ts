@@ -27,7 +27,7 @@ export function* matchFrames(condition: FramesCondition, scene: Scene): Steps<Hi
       if (inAll === null) continue;
       for (const stack of kind.stacks) {
         if (hits.length >= MOST_HITS) return hits;
-        if (pace.isDone(2)) yield;
+        if (pace.isDone(2 + (stack.frames.length >> 4))) yield;
         if (condition.crashed && stack.thread?.crashed === false) continue;
         const found = inAll ?? findInOrder(kind, stack, patterns);
         if (found) hits.push(toHit(condition, stack, patterns, found));

@@ -3,7 +3,7 @@ import { Mentions, mentionsOf } from "../find/mentions/mentions";
 import { Pace } from "../find/pace";
 import { stepwise } from "../find/stepwise";
 import type { Frame } from "../read/frame";
-import type { Reading } from "../read/model";
+import type { Reading, Thread } from "../read/model";
 import { lastAtOrBefore, type Span } from "../read/span";
 import type { Steps } from "../read/steps";
 import { shorten } from "../words/printable";
@@ -29,7 +29,7 @@ export function* matchLines(condition: LineCondition, scene: Scene): Steps<Hit[]
     const outside = yield* outsideOfFrames.steps(source.reading);
     let found = 0;
     for (const line of candidateLines(outside, search)) {
-      if (pace.isDone(4)) yield;
+      if (pace.isDone(16)) yield;
       const groups = search.search(outside.text.slice(line.from, line.to));
       if (groups === null) continue;
       hits.push(toHit(condition, source, inClean(outside, line), groups));
@@ -106,26 +106,31 @@ export const outsideOfFrames = stepwise(function* (reading: Reading): Steps<Outs
   return { text: outside, mentions, starts, places };
 });
 
-/** One after the other where they stand in order, as they nearly always do. */
-function* framesInOrder(reading: Reading): Steps<Iterable<Frame>> {
+/** In the order of the text: processes stand one behind the other, and most have their frames in order. */
+function* framesInOrder({ processes }: Reading): Steps<readonly Frame[]> {
+  const all: Frame[] = [];
+  let isInOrder = true;
   const pace = new Pace();
-  let last = -1;
-  for (const { start } of allFrames(reading)) {
-    if (start < last) return [...allFrames(reading)].sort((one, other) => one.start - other.start);
-    last = start;
-    if (pace.isDone()) yield;
+  for (const { threads } of processes) {
+    const own = framesOf(threads);
+    isInOrder &&= (own[0]?.start ?? 0) >= (all.at(-1)?.start ?? 0);
+    for (const frame of own) all.push(frame);
+    if (pace.isDone(own.length)) yield;
   }
-  return allFrames(reading);
+  return isInOrder ? all : all.sort(byStart);
 }
 
-function* allFrames({ processes }: Reading): Generator<Frame> {
-  for (const { threads } of processes) {
-    for (const { frames, views } of threads) {
-      yield* frames;
-      yield* views;
-    }
+function framesOf(threads: readonly Thread[]): Frame[] {
+  const all: Frame[] = [];
+  for (const { frames, views } of threads) {
+    for (const frame of frames) all.push(frame);
+    for (const frame of views) all.push(frame);
   }
+  const isInOrder = all.every((frame, i) => i === 0 || byStart(all[i - 1] as Frame, frame) <= 0);
+  return isInOrder ? all : all.sort(byStart);
 }
+
+const byStart = (one: Frame, other: Frame): number => one.start - other.start;
 
 /** A line stands in one piece, for frames end where their lines end. */
 function inClean({ starts, places }: Outside, { from, to }: Span): Span {

@@ -1,5 +1,6 @@
 import type { LogRecord } from "../../read/model";
 import { oncePer } from "../../read/oncePer";
+import { atOnce } from "../../read/steps";
 import type { Log } from "./logs";
 
 /** A backend that ended while requests were in flight: entries of several server processes tell of one end. */
@@ -18,7 +19,7 @@ const ENDS: ReadonlySet<string> = new Set(["backend-eof"]);
 export const backendDeaths: (log: Log) => readonly BackendDeath[] = oncePer((log) => {
   const deaths: { backend: string; time: string; records: LogRecord[] }[] = [];
   const latest = new Map<string, { at: number; death: { records: LogRecord[] } }>();
-  for (const at of log.inTime(ENDS)) {
+  for (const at of atOnce(log.inTime(ENDS))) {
     const { record, seconds } = log.timed(at);
     const { time, fields } = record;
     const { backend, backendPid } = fields;

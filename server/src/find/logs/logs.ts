@@ -65,6 +65,10 @@ export class Log {
     return new Log(source, own, start, yield* orderOf(own.seconds));
   }
 
+  get isInOrder(): boolean {
+    return this.order === null;
+  }
+
   private timeFrom(start: number, end: number, step: number): string | null {
     for (let i = start; i !== end; i += step) {
       const time = this.records[this.order?.[i] ?? i]?.time ?? null;
@@ -74,13 +78,18 @@ export class Log {
   }
 
   /** The entries of these kinds as indices, in the order of the text. */
-  inText(wanted: ReadonlySet<string>): number[] {
+  inText(wanted: ReadonlySet<string>): Steps<number[]> {
     return this.kinds.places(wanted, this.start, this.start + this.records.length, null);
   }
 
   /** The same in the order of time. */
-  inTime(wanted: ReadonlySet<string>): number[] {
+  inTime(wanted: ReadonlySet<string>): Steps<number[]> {
     return this.kinds.places(wanted, this.start, this.start + this.records.length, this.order);
+  }
+
+  /** The entries at these places. */
+  *at(places: Iterable<number>): Generator<LogRecord> {
+    for (const place of places) yield this.records[place] as LogRecord;
   }
 
   timed(index: number): Timed {
@@ -125,10 +134,11 @@ class Kinds {
     return this.names[this.numbers[index] as number] as string;
   }
 
-  places(wanted: ReadonlySet<string>, from: number, to: number, order: Order): number[] {
+  *places(wanted: ReadonlySet<string>, from: number, to: number, order: Order): Steps<number[]> {
     const isWanted = Uint8Array.from(this.names, (name) => Number(wanted.has(name)));
     const places: number[] = [];
     for (let i = 0; i < to - from; i++) {
+      if (isPause(i)) yield;
       const place = order === null ? i : (order[i] as number);
       if (isWanted[this.numbers[from + place] as number] === 1) places.push(place);
     }
@@ -136,17 +146,23 @@ class Kinds {
   }
 }
 
-/** Entries without a time stand in front. */
+/** In loops over numbers, which take next to nothing each. */
+const isPause = (i: number): boolean => (i & 0xfff) === 0xfff;
+
+/** Only the first entries of all have no time, and nothing is before them. */
 function* orderOf(seconds: Float64Array): Steps<Order> {
+  let isInOrder = true;
+  for (let i = 1; i < seconds.length && isInOrder; i++) {
+    if (isPause(i)) yield;
+    isInOrder = !((seconds[i] as number) < (seconds[i - 1] as number));
+  }
+  if (isInOrder) return null;
+  yield;
+  const places = Int32Array.from(seconds, (_, i) => i);
   const at = (i: number): number => {
     const own = seconds[i] as number;
     return Number.isNaN(own) ? Number.NEGATIVE_INFINITY : own;
   };
-  let isInOrder = true;
-  for (let i = 1; i < seconds.length && isInOrder; i++) isInOrder = at(i) >= at(i - 1);
-  if (isInOrder) return null;
-  yield;
-  const places = Int32Array.from(seconds, (_, i) => i);
   return yield* sorted(places, (one, other) => at(one) - at(other) || 0);
 }
 
@@ -233,7 +249,7 @@ function* apart(records: readonly LogRecord[]): Steps<Entries & { starts: readon
 }
 
 /** The earliest and the latest time of some entries. */
-export function* timeRange(records: readonly LogRecord[]): Steps<{
+export function* timeRange(records: Iterable<LogRecord>): Steps<{
   first: string | null;
   last: string | null;
 }> {

@@ -26,7 +26,7 @@ function currentAutomaton(): Automaton {
 const MOST_KEPT = 1000;
 
 /** As much is gone through at once. */
-const PIECE = 1 << 18;
+const PIECE = 1 << 14;
 
 /** A shorter text is searched for each word sooner than a table for all of them is made. */
 const SHORT = 1 << 17;

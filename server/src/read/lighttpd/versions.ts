@@ -1,5 +1,6 @@
 import files from "knowledge:lighttpd/log-lines";
 import type { LogRecord } from "../model";
+import { atOnce, type Steps } from "../steps";
 
 /** One file of knowledge/lighttpd/log-lines: the source lines from which each release writes to its log. */
 export interface LogLineFile {
@@ -67,13 +68,21 @@ function releasesOf(run: string, all: readonly string[]): readonly string[] {
  * Which releases wrote the records, by the source lines that they name. Where no one release can have written all,
  * the server was changed in between: at its last start, if the records say when that was.
  */
-export function lighttpdVersions(records: readonly LogRecord[]): VersionRun[] {
+export const lighttpdVersions = (records: readonly LogRecord[]): VersionRun[] =>
+  atOnce(lighttpdVersionSteps(records));
+
+/** As many records make a step. */
+const PIECE = 512;
+
+/** The same in steps. */
+export function* lighttpdVersionSteps(records: readonly LogRecord[]): Steps<VersionRun[]> {
   const runs: VersionRun[] = [];
   let from = 0;
   let versions: Releases | null = null;
   /** Those of lines that many entries are written from: they narrow nothing a second time. */
   const known = new Set<Releases>();
   for (let i = 0; i < records.length; i++) {
+    if (i % PIECE === PIECE - 1) yield;
     const own = versionsOfRecord(records[i] as LogRecord);
     if (own.size === 0 || known.has(own)) continue;
     known.add(own);
@@ -82,9 +91,9 @@ export function lighttpdVersions(records: readonly LogRecord[]): VersionRun[] {
     else {
       known.clear();
       const start = changeBefore(records, i, from, own);
-      runs.push({ from, to: start, versions: narrowed(records, from, start) });
+      runs.push({ from, to: start, versions: yield* narrowed(records, from, start) });
       from = start;
-      versions = new Set(narrowed(records, start, i + 1));
+      versions = new Set(yield* narrowed(records, start, i + 1));
     }
   }
   if (records.length > 0) runs.push({ from, to: records.length, versions: [...(versions ?? [])] });
@@ -125,10 +134,11 @@ function changeBefore(
 }
 
 /** The releases that can have written all of these records. */
-function narrowed(records: readonly LogRecord[], from: number, to: number): string[] {
+function* narrowed(records: readonly LogRecord[], from: number, to: number): Steps<string[]> {
   let versions: Releases | null = null;
-  for (const record of records.slice(from, to)) {
-    const own = versionsOfRecord(record);
+  for (let i = from; i < to; i++) {
+    if (i % PIECE === PIECE - 1) yield;
+    const own = versionsOfRecord(records[i] as LogRecord);
     if (own.size > 0) versions = versions === null ? own : common(versions, own);
   }
   return [...(versions ?? [])];
