@@ -172,6 +172,13 @@ test.each([
   }
 });
 
+test("a report of the kernel whose end nobody saw keeps no mark from being set far behind it", () => {
+  const text = `${kernel}\n${fleet.repeat(8)}`;
+  const marks = renewalOf(read(text))?.marks;
+  const last = marks?.offset(marks.lastAt(text.length)) ?? 0;
+  expect(last).toBeGreaterThan(0.9 * text.length);
+});
+
 test("an edit that damages the text makes all of it be read", () => {
   const text = fleet.repeat(8);
   const change = { from: 120_000, to: 120_000, inserted: "\r" };

@@ -115,6 +115,8 @@ export class KernelReader implements FormatReader {
     this.isNoOthers(index) && isStamped(this.lineAt(index));
 
   isIdle(line: number): boolean {
+    // Where another format has read so much, the end of a report has gone by unseen.
+    if (line >= this.sweepAt) this.sweep(line);
     return this.open.size === 0 && !this.hasOpening(line);
   }
 
