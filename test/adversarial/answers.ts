@@ -25,12 +25,12 @@ import { nextAt } from "../../server/src/features/next/nextAt";
 import { sameProcess } from "../../server/src/features/sameProcess";
 import { selection } from "../../server/src/features/selection";
 import { semanticTokens } from "../../server/src/features/semanticTokens";
-import { groupsOf } from "../../server/src/features/stacks";
 import { StackTree } from "../../server/src/features/stackTree";
 import { cleanStack, groupSummaryMarkdown, statusLine } from "../../server/src/features/summary";
 import { type OutlineSymbol, symbols } from "../../server/src/features/symbols";
 import { functionSymbols } from "../../server/src/features/workspaceSymbols";
 import type { NamedReading } from "../../server/src/find/finding";
+import { stacksOf } from "../../server/src/find/stacks";
 import { cleanOffset } from "../../server/src/read/place";
 import type { Span } from "../../server/src/read/span";
 import type { Outcome } from "./pipeline";
@@ -120,7 +120,7 @@ export function wholeAnswers({ judgement, sources }: Outcome, source: NamedReadi
   }
   said.inDocument("unwrap", unwrapWithin(reading, all));
   said.label("status", statusLine(reading));
-  said.markdown.push(["summary", groupSummaryMarkdown(groupsOf(reading))]);
+  said.markdown.push(["summary", groupSummaryMarkdown(stacksOf(reading))]);
   listed(said, listedHypotheses(judgement));
   stackTree(said, new StackTree(sources), []);
   return said;

@@ -1,9 +1,9 @@
 import type { Reading } from "../read/model";
 import { cleanOffset, place } from "../read/place";
+import { recordsOf } from "../read/renewal";
 import type { Span } from "../read/span";
 import { type TextChange, unwrap } from "./format";
 import { threadAt } from "./locate";
-import { groupsOf } from "./stacks";
 
 /** Something to do at the cursor. */
 export type Action = UnwrapAction | CopyAction;
@@ -50,10 +50,13 @@ function copyActions(reading: Reading, at: Span): Action[] {
   if (threadAt(reading, cleanOffset(reading, at.from))) {
     actions.push({ kind: "copy-stack", title: "Copy this stack, one frame a line" });
   }
-  if (groupsOf(reading).length > 0) {
+  const hasStacks = reading.processes.some(({ threads }) =>
+    threads.some(({ frames }) => frames.length > 0),
+  );
+  if (hasStacks) {
     actions.push({ kind: "copy-summary", title: "Copy a summary of all stacks as Markdown" });
   }
-  if (groupsOf(reading).length > 0 || reading.records.length > 0) {
+  if (hasStacks || recordsOf(reading).count > 0) {
     actions.push({ kind: "show-next", title: "What to type next…" });
   }
   return actions;

@@ -1,9 +1,12 @@
+import { Pace } from "../find/pace";
 import { frameFact } from "../frames/facts";
+import { NEWLINE } from "../read/chars";
 import type { Frame } from "../read/frame";
 import type { Process, Reading, Thread } from "../read/model";
 import type { Span } from "../read/span";
+import { atOnce, type Steps } from "../read/steps";
 import { wholeFrame } from "./locate";
-import { runFolds } from "./logFolds";
+import { runFoldSteps } from "./logFolds";
 import { scriptFolds } from "./scriptFolds";
 
 /** A region that can be folded to its first line. */
@@ -17,25 +20,47 @@ const SHORTEST_RUN = 3;
 
 /**
  * What can be folded: processes, gdb's banner, threads, frames with wrapped lines or locals, runs of frames that belong
- * to the C library or a run-time, runs of alike log entries, and what stands between the sessions. The outermost come first; those with one line
- * only are left to the caller, who knows the lines.
+ * to the C library or a run-time, runs of alike log entries, and what stands between the sessions. The outermost come first; some have
+ * one line only: the caller knows the lines.
  */
-export function folds(reading: Reading): Fold[] {
-  const { processes } = reading;
-  const threads = processes.flatMap((process) => process.threads);
-  const found = [
-    ...processes.map(({ span }) => region(span)),
-    ...reading.sections.filter(({ kind }) => !isGdb(kind)).map(({ span }) => region(span)),
-    ...processes.flatMap((process) => headFold(reading, process)),
-    ...threads.map((thread) => region(thread.span)),
-    ...runFolds(reading).map(region),
-    ...scriptFolds(reading).map(region),
-    ...reading.records.map(({ span }) => region(span)),
-    ...reading.tables.map(({ span }) => region(span)),
-    ...threads.flatMap(frameFolds),
-    ...threads.flatMap(machineryFolds),
-  ];
-  return found.map((fold) => ({ ...fold, span: withoutBlankEnd(reading.clean.text, fold.span) }));
+export const folds = (reading: Reading): Fold[] => atOnce(foldSteps(reading));
+
+/** The same in steps. */
+export function* foldSteps(reading: Reading): Steps<Fold[]> {
+  const runs = yield* runFoldSteps(reading);
+  const isOneLine = oneLineTest(reading);
+  const found: Fold[] = [];
+  const pace = new Pace();
+  for (const { span, kind } of foldsOf(reading, runs)) {
+    const own = withoutBlankEnd(reading.clean.text, span);
+    if (!isOneLine(own)) found.push({ span: own, kind });
+    if (pace.isDone()) yield;
+  }
+  return found;
+}
+
+function* foldsOf(reading: Reading, runs: readonly Span[]): Generator<Fold> {
+  const { processes, sections, records, tables } = reading;
+  for (const { span } of processes) yield region(span);
+  for (const { kind, span } of sections) if (!isGdb(kind)) yield region(span);
+  for (const process of processes) yield* headFold(reading, process);
+  for (const { threads } of processes) for (const { span } of threads) yield region(span);
+  for (const span of runs) yield region(span);
+  for (const span of scriptFolds(reading)) yield region(span);
+  for (const { span } of records) yield region(span);
+  for (const { span } of tables) yield region(span);
+  for (const { threads } of processes) for (const thread of threads) yield* frameFolds(thread);
+  for (const { threads } of processes) for (const thread of threads) yield* machineryFolds(thread);
+}
+
+/** Tells what is one line of the document for sure: there is nothing to fold, and most frames and entries are such. */
+function oneLineTest({ clean: { text, mapping } }: Reading): (span: Span) => boolean {
+  if (mapping !== null || text.includes("\r")) return () => false;
+  return ({ from, to }) => {
+    let at = from;
+    while (at < to && text.charCodeAt(at) !== NEWLINE) at++;
+    return at >= to;
+  };
 }
 
 /** Blank lines behind a region stay visible when it is folded. */

@@ -1,14 +1,18 @@
-import { frameLabel, type StackGroup } from "../find/groups";
+import { frameLabel } from "../find/groups";
+import { Pace } from "../find/pace";
+import { stacksOf } from "../find/stacks";
+import { stepwise } from "../find/stepwise";
 import { culpritIndex } from "../frames/culprit";
 import { plainName } from "../frames/names";
 import { waitingFor } from "../frames/waiting";
 import type { Process, Reading, Thread } from "../read/model";
-import { oncePer } from "../read/oncePer";
 import type { Span } from "../read/span";
+import type { Steps } from "../read/steps";
 import { plural } from "../words/plural";
 import { printable, shorten } from "../words/printable";
+import { sectionRuns } from "./entries/runs";
 import { logLenses } from "./logLenses";
-import { countMembers, groupsOf } from "./stacks";
+import { countMembers } from "./stacks";
 
 /** A line above a process, a stack or a log. */
 export interface Lens {
@@ -20,21 +24,29 @@ export interface Lens {
 }
 
 /** What each process does, above each stack that is not alone how many share it, and what repeats in logs. */
-export const lenses: (reading: Reading) => readonly Lens[] = oncePer((reading: Reading) => {
-  const states = reading.processes.map(stateLens).filter((lens) => lens !== null);
-  const shared = groupsOf(reading).flatMap(sharedLenses);
-  return [...states, ...shared, ...logLenses(reading)].sort(
-    (one, other) => one.span.from - other.span.from,
-  );
+export const lenses = stepwise(function* (reading: Reading): Steps<readonly Lens[]> {
+  const found: Lens[] = [];
+  const pace = new Pace();
+  for (const process of reading.processes) {
+    const lens = stateLens(process);
+    if (lens !== null) found.push(lens);
+    if (pace.isDone(4 + process.threads.length)) yield;
+  }
+  for (const { members } of yield* stacksOf.steps(reading)) {
+    if (members.length < 2) continue;
+    const title = `${countMembers(members)} share this stack`;
+    const stacks: Span[] = [];
+    for (const { thread } of members) {
+      stacks.push(stackSpan(thread));
+      found.push({ span: thread.span, title, stacks });
+      if (pace.isDone()) yield;
+    }
+  }
+  yield* sectionRuns.steps(reading);
+  for (const lens of logLenses(reading)) found.push(lens);
+  yield;
+  return found.sort((one, other) => one.span.from - other.span.from);
 });
-
-function sharedLenses(group: StackGroup): Lens[] {
-  const { members } = group;
-  if (members.length < 2) return [];
-  const title = `${countMembers(members)} share this stack`;
-  const stacks = members.map(({ thread }) => stackSpan(thread));
-  return members.map(({ thread }) => ({ span: thread.span, title, stacks }));
-}
 
 /** From the first to the last frame, without the thread's header. */
 function stackSpan(thread: Thread): Span {

@@ -1,7 +1,8 @@
+import { Pace } from "../find/pace";
 import type { Frame } from "../read/frame";
 import type { Reading } from "../read/model";
 import type { Span } from "../read/span";
-import { threadsOf } from "./stacks";
+import { atOnce, type Steps } from "../read/steps";
 
 /** A source line that a frame names, to be looked for in the workspace when somebody follows it. */
 export interface SourceLink {
@@ -15,13 +16,20 @@ export interface SourceLink {
 const MOST_LINKS = 5000;
 
 /** The `file:line` of every frame. */
-export function sourceLinks(reading: Reading): SourceLink[] {
+export const sourceLinks = (reading: Reading): SourceLink[] => atOnce(linkSteps(reading));
+
+/** The same in steps. */
+export function* linkSteps({ processes }: Reading): Steps<SourceLink[]> {
   const links: SourceLink[] = [];
-  for (const { frames, views } of threadsOf(reading)) {
-    for (const frame of [...frames, ...views]) {
-      const link = sourceLink(frame);
-      if (link) links.push(link);
-      if (links.length === MOST_LINKS) return links;
+  const pace = new Pace();
+  for (const { threads } of processes) {
+    for (const { frames, views } of threads) {
+      for (const frame of [...frames, ...views]) {
+        const link = sourceLink(frame);
+        if (link) links.push(link);
+        if (links.length === MOST_LINKS) return links;
+        if (pace.isDone()) yield;
+      }
     }
   }
   return links;

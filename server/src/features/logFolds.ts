@@ -1,5 +1,7 @@
-import type { LogRecord, Reading } from "../read/model";
+import { Pace } from "../find/pace";
+import type { Reading } from "../read/model";
 import type { Span } from "../read/span";
+import type { Steps } from "../read/steps";
 
 /** Fewer alike entries than this take no room worth folding. */
 const SHORTEST_RUN = 3;
@@ -8,19 +10,32 @@ const SHORTEST_RUN = 3;
 const WIDEST_GAP = 100;
 
 /** Runs of entries of one kind with nothing between them. */
-export function runFolds(reading: Reading): Span[] {
+export function* runFoldSteps(reading: Reading): Steps<Span[]> {
   const { records, sections } = reading;
   const starts = new Set(sections.map(({ span }) => firstText(reading, span)));
-  // A run that begins where the log does would compete with the log's own fold: it begins one entry later.
-  const inner = records.filter(({ span }) => !starts.has(span.from));
-  const runs: Span[] = [];
-  for (let first = 0; first < inner.length; ) {
-    let after = first + 1;
-    while (after < inner.length && goesOn(reading, inner, after)) after++;
-    if (after - first >= SHORTEST_RUN) runs.push(between(inner, first, after - 1));
-    first = after;
+  const runs: Run[] = [];
+  let run: Run | undefined;
+  const pace = new Pace();
+  for (const { kind, span } of records) {
+    if (pace.isDone()) yield;
+    // A run that begins where the log does would compete with the log's own fold: it begins one entry later.
+    if (starts.has(span.from)) continue;
+    if (run?.kind === kind && goesOn(reading, run, span)) {
+      run.to = span.to;
+      run.count++;
+    } else {
+      run = { kind, from: span.from, to: span.to, count: 1 };
+      runs.push(run);
+    }
   }
-  return runs;
+  return runs.filter(({ count }) => count >= SHORTEST_RUN).map(({ from, to }) => ({ from, to }));
+}
+
+interface Run {
+  readonly kind: string;
+  readonly from: number;
+  to: number;
+  count: number;
 }
 
 /** A section begins with the line break behind the one before it. */
@@ -30,16 +45,9 @@ function firstText({ clean: { text } }: Reading, { from, to }: Span): number {
   return at;
 }
 
-/** Does the entry say the same as the one before it, and stand right behind that? */
-function goesOn({ clean: { text } }: Reading, records: readonly LogRecord[], i: number): boolean {
-  const [before, record] = [records[i - 1] as LogRecord, records[i] as LogRecord];
-  if (record.kind !== before.kind || record.kind === "other") return false;
-  const gap = record.span.from - before.span.to;
-  if (gap < 0 || gap > WIDEST_GAP) return false;
-  return text.slice(before.span.to, record.span.from).trim() === "";
+/** Does an entry of the same kind stand right behind the others? */
+function goesOn({ clean: { text } }: Reading, { kind, to }: Run, { from }: Span): boolean {
+  const gap = from - to;
+  if (kind === "other" || gap < 0 || gap > WIDEST_GAP) return false;
+  return text.slice(to, from).trim() === "";
 }
-
-const between = (records: readonly LogRecord[], first: number, last: number): Span => ({
-  from: (records[first] as LogRecord).span.from,
-  to: (records[last] as LogRecord).span.to,
-});

@@ -1,8 +1,8 @@
-import type { LogRecord, Reading, Section } from "../read/model";
+import type { LogRecord, Reading } from "../read/model";
 import { place } from "../read/place";
 import { plural } from "../words/plural";
-import { entriesIn, headlineSpan } from "./entries/entry";
-import { type EntryRun, noteworthyRuns, runPeriod, runTitle } from "./entries/runs";
+import { headlineSpan } from "./entries/entry";
+import { type EntryRun, runPeriod, runTitle, type SectionRuns, sectionRuns } from "./entries/runs";
 import type { Lens } from "./lenses";
 
 /** So many kinds of repeated entries are named above a log. */
@@ -13,12 +13,11 @@ const MOST_LENSES = 200;
 
 /** Above each log what repeats in it, and above each first entry of those how often it does and when. */
 export function logLenses(reading: Reading): Lens[] {
-  return reading.sections.flatMap((section) => lensesOfLog(reading, section));
+  return [...sectionRuns(reading).values()].flatMap((section) => lensesOfLog(reading, section));
 }
 
-function lensesOfLog(reading: Reading, { span }: Section): Lens[] {
-  const records = entriesIn(reading, span);
-  const repeated = noteworthyRuns(records)
+function lensesOfLog(reading: Reading, { records, runs }: SectionRuns): Lens[] {
+  const repeated = runs
     .filter(({ entries }) => entries.length > 1)
     .toSorted((one, other) => other.entries.length - one.entries.length)
     .slice(0, MOST_LENSES);

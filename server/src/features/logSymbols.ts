@@ -4,19 +4,21 @@ import type { LogRecord, Reading, Section } from "../read/model";
 import type { Span } from "../read/span";
 import { plural } from "../words/plural";
 import { printable, shorten } from "../words/printable";
-import { entriesIn, headlineSpan } from "./entries/entry";
+import { headlineSpan } from "./entries/entry";
 import { releaseNames } from "./entries/releases";
-import { type EntryRun, noteworthyRuns, runPeriod, runTitle } from "./entries/runs";
+import { type EntryRun, runPeriod, runTitle, sectionRuns } from "./entries/runs";
 import type { OutlineSymbol } from "./symbols";
 
 /** More entries than this make no overview; crashes are kept first. */
 const MOST_ENTRIES = 200;
 
 /** A log with its crashes, failures and restarts; null for a section without entries. */
-export function logSymbol(reading: Reading, { kind, span }: Section): OutlineSymbol | null {
-  const records = entriesIn(reading, span);
-  if (records.length === 0) return null;
-  const runs = mostTelling(noteworthyRuns(records)).map((run) => runSymbol(reading, run, span.to));
+export function logSymbol(reading: Reading, section: Section): OutlineSymbol | null {
+  const found = sectionRuns(reading).get(section);
+  if (found === undefined) return null;
+  const { kind, span } = section;
+  const { records } = found;
+  const runs = mostTelling(found.runs).map((run) => runSymbol(reading, run, span.to));
   const children = [...runs, ...changeSymbols(reading, records)].sort(
     (one, other) => one.span.from - other.span.from,
   );
@@ -58,9 +60,11 @@ function culpritName({ frames, culprit }: LogRecord): string | null {
 
 /** Where the server was changed for another release. */
 function changeSymbols(reading: Reading, records: readonly LogRecord[]): OutlineSymbol[] {
+  const changes = releaseStretches(reading).filter(({ before }) => before !== null);
+  if (changes.length === 0) return [];
   const own = new Set(records);
-  return releaseStretches(reading)
-    .filter(({ first, before }) => before !== null && own.has(first))
+  return changes
+    .filter(({ first }) => own.has(first))
     .map(({ first: { span }, releases, before }) => ({
       kind: "entry",
       name: `lighttpd ${releaseNames(releases)}`,

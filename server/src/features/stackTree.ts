@@ -1,5 +1,6 @@
 import type { NamedReading } from "../find/finding";
-import { frameLabel, groupStacks, type Member, type StackGroup } from "../find/groups";
+import { frameLabel, type Member, type StackGroup } from "../find/groups";
+import { stacksOfAll } from "../find/stacks";
 import type { Frame } from "../read/frame";
 import type { Span } from "../read/span";
 import { framePlace } from "../show/frameLine";
@@ -27,9 +28,7 @@ export class StackTree {
 
   constructor(sources: readonly NamedReading[]) {
     this.sources = sources;
-    this.groups = groupStacks(sources.map(({ reading }) => reading)).filter(
-      ({ functions }) => functions.length > 0,
-    );
+    this.groups = stacksOfAll(sources.map(({ reading }) => reading));
   }
 
   /** The items below a path: the groups, those of group `path[0]`, those of its member `path[1]`. */

@@ -1,10 +1,11 @@
 import type { Member, StackGroup } from "../find/groups";
+import { stacksOf } from "../find/stacks";
 import type { Reading, Thread } from "../read/model";
 import { culpritName, memberNames } from "../show/groupText";
 import { plural } from "../words/plural";
 import { printable } from "../words/printable";
 import { escapeMarkdown, fencedBlock } from "./escapeMarkdown";
-import { groupsOf, threadsOf } from "./stacks";
+import { threadsOf } from "./stacks";
 
 /** A thread's stack as gdb would print it: its header, one frame a line, and gdb's remark where the stack does not end well. */
 export function cleanStack(reading: Reading, thread: Thread): string {
@@ -70,7 +71,7 @@ export function statusLine(reading: Reading): string {
     versions(reading),
     plural(processes, ["process", "processes"]),
     threads > processes ? plural(threads, ["thread", "threads"]) : "",
-    plural(groupsOf(reading).length, ["distinct stack", "distinct stacks"]),
+    plural(stacksOf(reading).length, ["distinct stack", "distinct stacks"]),
   ];
   return parts.filter((part) => part !== "").join(" · ");
 }

@@ -1,10 +1,14 @@
 import { frameLabel } from "../find/groups";
+import { releaseStretches } from "../find/lighttpdStretches";
+import { Pace } from "../find/pace";
 import { waitingFor } from "../frames/waiting";
 import type { Frame } from "../read/frame";
 import type { Process, Reading, Section, Thread } from "../read/model";
 import { lastAtOrBefore, type Span } from "../read/span";
+import { atOnce, type Steps } from "../read/steps";
 import { plural } from "../words/plural";
 import { printable, shorten } from "../words/printable";
+import { sectionRuns } from "./entries/runs";
 import { processState } from "./lenses";
 import { logSymbol, tableSymbol } from "./logSymbols";
 
@@ -30,20 +34,34 @@ const OUTERMOST = 20;
  * Processes, their threads and frames, logs with what matters in them, listings and other sections, in document order. A process with one thread
  * that has no header has its frames directly below it.
  */
-export function symbols(reading: Reading): OutlineSymbol[] {
-  const counts = reading.processes.flatMap(({ threads }) => threads.map((it) => it.frames.length));
-  const isHuge = counts.reduce((sum, count) => sum + count, 0) > MOST_FRAMES;
-  const processes = reading.processes.map((process) => processSymbol(process, isHuge));
-  const sections = reading.sections
-    .filter((section) => !holdsProcess(reading, section))
-    .map(
-      (section) =>
-        logSymbol(reading, section) ??
-        tableSymbol(reading, section) ??
-        sectionSymbol(reading, section),
-    );
-  return [...processes, ...sections].sort((one, other) => one.span.from - other.span.from);
+export const symbols = (reading: Reading): OutlineSymbol[] => atOnce(symbolSteps(reading));
+
+/** The same in steps. */
+export function* symbolSteps(reading: Reading): Steps<OutlineSymbol[]> {
+  yield* sectionRuns.steps(reading);
+  yield* releaseStretches.steps(reading);
+  const found: OutlineSymbol[] = [];
+  const isHuge = countFrames(reading) > MOST_FRAMES;
+  const pace = new Pace();
+  for (const process of reading.processes) {
+    found.push(processSymbol(process, isHuge));
+    if (pace.isDone(8 + process.threads.length)) yield;
+  }
+  for (const section of reading.sections) {
+    if (!holdsProcess(reading, section)) found.push(symbolOf(reading, section));
+    if (pace.isDone(8)) yield;
+  }
+  return found.sort((one, other) => one.span.from - other.span.from);
 }
+
+function countFrames({ processes }: Reading): number {
+  let count = 0;
+  for (const { threads } of processes) for (const { frames } of threads) count += frames.length;
+  return count;
+}
+
+const symbolOf = (reading: Reading, section: Section): OutlineSymbol =>
+  logSymbol(reading, section) ?? tableSymbol(reading, section) ?? sectionSymbol(reading, section);
 
 function processSymbol(process: Process, isHuge: boolean): OutlineSymbol {
   const { threads, span } = process;

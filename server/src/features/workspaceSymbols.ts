@@ -1,10 +1,10 @@
-import { frameLabel } from "../find/groups";
+import { frameLabel, type Member } from "../find/groups";
+import { stacksInOrder } from "../find/stacks";
 import type { Frame } from "../read/frame";
 import type { Reading } from "../read/model";
 import type { Span } from "../read/span";
 import { plural } from "../words/plural";
 import { printable, shorten } from "../words/printable";
-import { threadsOf } from "./stacks";
 
 /** A function on the stacks of one document. */
 export interface FunctionSymbol {
@@ -39,12 +39,13 @@ interface Count {
 /** On how many stacks each named function is; a recursive one counts once for each. */
 function countFunctions(reading: Reading): Map<string, Count> {
   const counts = new Map<string, Count>();
-  for (const { frames } of threadsOf(reading)) {
+  for (const { members } of stacksInOrder(reading)) {
+    const { frames } = (members[0] as Member).thread;
     const named = frames.filter((frame) => frame.function !== null);
     for (const [name, first] of firstByName(named)) {
       const known = counts.get(name);
-      if (known) known.stacks++;
-      else counts.set(name, { first, stacks: 1 });
+      if (known) known.stacks += members.length;
+      else counts.set(name, { first, stacks: members.length });
     }
   }
   return counts;

@@ -141,7 +141,20 @@ export class Desk {
       afterwards(this.judgements.settled(), token, () => answer(params, token));
   }
 
-  /** The same for requests about no document in particular. */
+  /** As `judged`, worked out in slices. */
+  judgedInSlices<P extends { readonly textDocument: { readonly uri: string } }, R>(
+    name: string,
+    fallback: R,
+    handle: (open: OpenDocument, judgement: Judgement, params: P) => Steps<R>,
+  ): (params: P, token: CancellationToken) => Promise<Reply<Awaited<R>>> {
+    const answer = this.aboutInSlices(name, fallback, (open, params: P) =>
+      handle(open, this.judgements.latest(), params),
+    );
+    return (params, token) =>
+      afterwards(this.judgements.settled(), token, () => answer(params, token));
+  }
+
+  /** As `judged` for requests about no document in particular. */
   judgedAll<P, R>(
     name: string,
     fallback: R,

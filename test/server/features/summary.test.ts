@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { escapeMarkdown, fencedBlock } from "../../../server/src/features/escapeMarkdown";
-import { groupsOf, threadsOf } from "../../../server/src/features/stacks";
+import { threadsOf } from "../../../server/src/features/stacks";
 import { cleanStack, groupSummaryMarkdown, statusLine } from "../../../server/src/features/summary";
+import { stacksOf } from "../../../server/src/find/stacks";
 import { read } from "../../../server/src/read/read";
 import { log } from "../fixture";
 
@@ -14,7 +15,7 @@ function stackOf(text: string): string {
   return cleanStack(reading, thread);
 }
 
-const markdown = (text: string) => groupSummaryMarkdown(groupsOf(read(text)));
+const markdown = (text: string) => groupSummaryMarkdown(stacksOf(read(text)));
 
 const fixture = (name: string) => readFileSync(`test/fixtures/gdb/${name}`, "utf8");
 

@@ -1,5 +1,8 @@
-import type { LogRecord } from "../../read/model";
-import { entryTitle, isNoteworthy, isRestart } from "./entry";
+import { Pace } from "../../find/pace";
+import { stepwise } from "../../find/stepwise";
+import type { LogRecord, Reading, Section } from "../../read/model";
+import type { Steps } from "../../read/steps";
+import { entriesIn, entryTitle, isNoteworthy, isRestart } from "./entry";
 
 /** Entries that say the same, with little in between. Never empty. */
 export interface EntryRun {
@@ -14,11 +17,33 @@ interface OpenRun extends EntryRun {
 /** A failing backend has two or three messages in turn: so many runs go on side by side. */
 const SIDE_BY_SIDE = 4;
 
-/** The noteworthy entries, those that repeat put together, by their first ones. */
-export function noteworthyRuns(records: readonly LogRecord[]): EntryRun[] {
+/** Of each section that has entries: all of them, and the noteworthy ones, those that repeat put together. */
+export const sectionRuns = stepwise(function* (
+  reading: Reading,
+): Steps<ReadonlyMap<Section, SectionRuns>> {
+  const sections = new Map<Section, SectionRuns>();
+  for (const section of reading.sections) {
+    const records = entriesIn(reading, section.span);
+    if (records.length > 0)
+      sections.set(section, { records, runs: yield* noteworthyRuns(records) });
+  }
+  return sections;
+});
+
+export interface SectionRuns {
+  /** Never empty. */
+  readonly records: readonly LogRecord[];
+  /** By their first entries. */
+  readonly runs: readonly EntryRun[];
+}
+
+function* noteworthyRuns(records: readonly LogRecord[]): Steps<EntryRun[]> {
   const runs: OpenRun[] = [];
   let start = 0;
-  for (const record of records.filter(isNoteworthy)) {
+  const pace = new Pace();
+  for (const record of records) {
+    if (pace.isDone()) yield;
+    if (!isNoteworthy(record)) continue;
     const title = entryTitle(record);
     const recent = runs.slice(Math.max(start, runs.length - SIDE_BY_SIDE));
     const run = recent.find((open) => open.title === title);

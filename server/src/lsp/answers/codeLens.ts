@@ -1,6 +1,7 @@
 import type { CodeLens, CodeLensParams, Command, Location } from "vscode-languageserver";
 import { type HypothesisLens, hypothesisLenses } from "../../features/hypotheses/lenses";
 import { type Lens, lenses } from "../../features/lenses";
+import { Pace } from "../../find/pace";
 import { placedRange } from "../convert";
 import type { Answer, Desk } from "../desk";
 import type { OpenDocument } from "../documents";
@@ -19,10 +20,17 @@ export const codeLensAnswer: Answer = {
   capabilities: { codeLensProvider: { resolveProvider: true } },
   listen(desk) {
     desk.connection.onCodeLens(
-      desk.judged("codeLens", [], (open, judgement, _: CodeLensParams) => [
-        ...lenses(open.reading).map((lens, index) => toCodeLens(open, lens, index)),
-        ...hypothesisLenses(judgement, open).map((lens) => toCaseLens(desk, open, lens)),
-      ]),
+      desk.judgedInSlices("codeLens", [], function* (open, judgement, _: CodeLensParams) {
+        const found: CodeLens[] = [];
+        const pace = new Pace();
+        for (const lens of yield* lenses.steps(open.reading)) {
+          found.push(toCodeLens(open, lens, found.length));
+          if (pace.isDone()) yield;
+        }
+        for (const lens of hypothesisLenses(judgement, open))
+          found.push(toCaseLens(desk, open, lens));
+        return found;
+      }),
     );
     desk.connection.onCodeLensResolve((lens, token) =>
       desk.aboutText("codeLens/resolve", lens, uriOf, resolve)(lens, token),

@@ -3,7 +3,9 @@ import {
   FoldingRangeKind,
   type FoldingRangeParams,
 } from "vscode-languageserver";
-import { type Fold, folds } from "../../features/folding";
+import { type Fold, foldSteps } from "../../features/folding";
+import { Pace } from "../../find/pace";
+import type { Steps } from "../../read/steps";
 import { placedRange } from "../convert";
 import type { Answer } from "../desk";
 import type { OpenDocument } from "../documents";
@@ -15,18 +17,21 @@ export const foldingAnswer: Answer = {
   capabilities: { foldingRangeProvider: true },
   listen(desk) {
     desk.connection.onFoldingRanges(
-      desk.about("foldingRange", [], (open, _: FoldingRangeParams) => {
+      desk.aboutInSlices("foldingRange", [], function* (open, _: FoldingRangeParams) {
         const limit = desk.client.textDocument?.foldingRange?.rangeLimit ?? MOST_FOLDS;
-        return foldingRanges(open, folds(open.reading)).slice(0, limit);
+        const ranges = yield* foldingRanges(open, yield* foldSteps(open.reading));
+        return ranges.slice(0, limit);
       }),
     );
   },
 };
 
 /** An editor folds one region a line: of those that start on the same line, the outermost, which comes first, stays. */
-function foldingRanges(open: OpenDocument, all: readonly Fold[]): FoldingRange[] {
+function* foldingRanges(open: OpenDocument, all: readonly Fold[]): Steps<FoldingRange[]> {
   const byLine = new Map<number, FoldingRange>();
+  const pace = new Pace();
   for (const fold of all) {
+    if (pace.isDone()) yield;
     const { start, end } = placedRange(open, fold.span);
     if (end.line === start.line || byLine.has(start.line)) continue;
     const kind = fold.kind === "comment" ? FoldingRangeKind.Comment : FoldingRangeKind.Region;

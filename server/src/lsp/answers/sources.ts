@@ -8,9 +8,10 @@ import type {
 } from "vscode-languageserver";
 import { definition } from "../../features/definition";
 import { type Claim, claimAt } from "../../features/hypotheses/claim";
-import { type SourceLink, sourceLinks } from "../../features/links";
+import { linkSteps, type SourceLink } from "../../features/links";
 import { frameAt } from "../../features/locate";
 import { type SameProcess, sameProcess } from "../../features/sameProcess";
+import { Pace } from "../../find/pace";
 import type { Judgement } from "../../notes/judge";
 import { cleanOffsetAt, placedRange } from "../convert";
 import type { Answer, Desk } from "../desk";
@@ -31,9 +32,15 @@ export const documentLinksAnswer: Answer = {
   capabilities: { documentLinkProvider: { resolveProvider: true } },
   listen(desk) {
     desk.connection.onDocumentLinks(
-      desk.about("documentLink", [], (open, _: DocumentLinkParams) =>
-        sourceLinks(open.reading).map((link) => toDocumentLink(open, link)),
-      ),
+      desk.aboutInSlices("documentLink", [], function* (open, _: DocumentLinkParams) {
+        const found: DocumentLink[] = [];
+        const pace = new Pace();
+        for (const link of yield* linkSteps(open.reading)) {
+          found.push(toDocumentLink(open, link));
+          if (pace.isDone()) yield;
+        }
+        return found;
+      }),
     );
     desk.connection.onDocumentLinkResolve((link) => resolveLink(desk, link));
   },

@@ -1,7 +1,8 @@
-import type { Position, Range } from "vscode-languageserver";
+import type { CancellationToken, Position, Range } from "vscode-languageserver";
 import { threadAt } from "../../features/locate";
-import { groupsOf } from "../../features/stacks";
 import { cleanStack, groupSummaryMarkdown, statusLine } from "../../features/summary";
+import { stacksOf } from "../../find/stacks";
+import type { Steps } from "../../read/steps";
 import { cleanOffsetAt, placedRange } from "../convert";
 import type { Answer, Desk } from "../desk";
 import type { OpenDocument } from "../documents";
@@ -10,11 +11,22 @@ import type { OpenDocument } from "../documents";
 export const summaryAnswer: Answer = {
   capabilities: {},
   listen(desk) {
-    answer(desk, "summary", summary);
+    const answerSummary = desk.aboutInSlices("summary", null, summary);
+    desk.connection.onRequest<unknown, void>(
+      "backtraceReader/summary",
+      ({ uri }: Question, token: CancellationToken): unknown =>
+        answerSummary({ textDocument: { uri } }, token),
+    );
     answer(desk, "cleanStack", stackAt);
     answer(desk, "processes", processRanges);
   },
 };
+
+/** What the status bar and a ticket say of all stacks. */
+interface Summary {
+  readonly status: string;
+  readonly markdown: string;
+}
 
 interface Question {
   readonly uri: string;
@@ -29,8 +41,9 @@ function answer<P extends Question, R>(
   desk.connection.onRequest<unknown, void>(`backtraceReader/${name}`, handler);
 }
 
-function summary({ reading }: OpenDocument): { status: string; markdown: string } {
-  return { status: statusLine(reading), markdown: groupSummaryMarkdown(groupsOf(reading)) };
+function* summary({ reading }: OpenDocument): Steps<Summary | null> {
+  const groups = yield* stacksOf.steps(reading);
+  return { status: statusLine(reading), markdown: groupSummaryMarkdown(groups) };
 }
 
 function stackAt(open: OpenDocument, { position }: Question & { position: Position }): string {

@@ -1,5 +1,6 @@
 import { type DocumentSymbol, type DocumentSymbolParams, SymbolKind } from "vscode-languageserver";
-import { type OutlineSymbol, symbols } from "../../features/symbols";
+import { type OutlineSymbol, symbolSteps } from "../../features/symbols";
+import { Pace } from "../../find/pace";
 import { placedRange } from "../convert";
 import type { Answer } from "../desk";
 import type { OpenDocument } from "../documents";
@@ -8,9 +9,15 @@ export const symbolsAnswer: Answer = {
   capabilities: { documentSymbolProvider: { label: "Backtrace Reader" } },
   listen(desk) {
     desk.connection.onDocumentSymbol(
-      desk.about("documentSymbol", [], (open, _: DocumentSymbolParams) =>
-        symbols(open.reading).map((symbol) => toSymbol(open, symbol)),
-      ),
+      desk.aboutInSlices("documentSymbol", [], function* (open, _: DocumentSymbolParams) {
+        const found: DocumentSymbol[] = [];
+        const pace = new Pace();
+        for (const symbol of yield* symbolSteps(open.reading)) {
+          found.push(toSymbol(open, symbol));
+          if (pace.isDone(4 + symbol.children.length)) yield;
+        }
+        return found;
+      }),
     );
   },
 };
