@@ -2,9 +2,11 @@ import { GREATER } from "./chars";
 import { LineKinds } from "./gdb/lineKinds";
 import { type Lines, splitLines, splitOnce } from "./lines";
 import type { Characters } from "./piecedText";
-import { type Met, nothingMet } from "./rejoin/met";
+import { isCutAtColumn } from "./rejoin/measure";
+import { type Met, metAfter, nothingMet } from "./rejoin/met";
 import { MOST_WORK } from "./rejoin/split";
 import type { Change } from "./reread";
+import type { Span } from "./span";
 import { atOnce } from "./steps";
 import { psHeader } from "./tables/ps";
 import { undoDamage } from "./undoDamage";
@@ -19,8 +21,8 @@ const LARGEST = 1 << 17;
 const LOG_LINES = 80;
 
 /**
- * Does nothing have to be undone in the text, as nothing had to be in the text before the edit? Then the returned number
- * of characters was used up in the search for glued lines; null where nobody can tell.
+ * Does nothing have to be undone in the text, as nothing had to be in the text before the edit? Then what the repairs
+ * meet in it is returned; null where nobody can tell.
  *
  * Every repair works inside of stretches between blank lines, or between lines of a log; what it must know of the whole
  * text is asked first.
@@ -30,22 +32,49 @@ export function leavesTextAlone(
   text: Characters,
   change: Change,
   known: Met,
-): number | null {
-  if (known.brokenLines > 0 || isEscaped(text)) return null;
-  const stretch = stretchAround(text, change);
-  if (stretch === null) return null;
+): Met | null {
+  if (isEscaped(text)) return null;
+  const span = stretchAround(text, change);
+  if (span === null) return null;
+  const stretch = text.slice(span.from, span.to);
   const { inserted } = change;
   if (inserted.includes("\r") || inserted.includes("\x1b")) return null;
   if (OPENERS.some((words) => stretch.includes(words) && !before.includes(words))) return null;
   if (CALLS_FOR_MORE.some((words) => stretch.includes(words))) return null;
   if (KERNEL_START.test(stretch.slice(0, 200)) || isSpoken(splitLines(stretch))) return null;
+  const now = metIn(stretch);
+  if (now === null) return null;
+  const old = before.slice(span.from, span.to - text.length + before.length);
+  const gone = isNothingBroken(known) ? nothingMet() : metIn(old);
+  if (gone === null) return null;
+  const met = metAfter(known, gone, now);
+  if (!isWrappedAlike(known, met)) return null;
+  // Half of what is allowed: with the other half, no text that was left alone can have come to its end.
+  const isShort = now.searched < MOST_WORK * stretch.length;
+  return isShort && met.searched <= (MOST_WORK / 2) * text.length ? met : null;
+}
+
+const isNothingBroken = ({ behindFrames, continued }: Met): boolean =>
+  behindFrames.isEmpty && continued.isEmpty;
+
+/** What the repairs meet in a stretch that they leave alone; null for one that they do not. */
+function metIn(stretch: string): Met | null {
   const met = nothingMet();
   const { mapping } = atOnce(undoDamage(stretch, splitOnce(), met));
-  if (mapping !== null || met.brokenLines > 0) return null;
-  // Half of what is allowed: with the other half, no text that was left alone can have come to its end.
-  const searched = known.searched + met.searched;
-  const isShort = met.searched < MOST_WORK * stretch.length;
-  return isShort && searched <= (MOST_WORK / 2) * text.length ? met.searched : null;
+  return mapping === null ? met : null;
+}
+
+/**
+ * Lines that no repair has joined stay apart where lines count as full less often than before, or as often, and where
+ * nothing says that the text was cut at a column.
+ */
+function isWrappedAlike(known: Met, met: Met): boolean {
+  if (isNothingBroken(known) && isNothingBroken(met)) return true;
+  const [before, now] = [known.continued.style, met.continued.style];
+  if (isCutAtColumn(known.behindFrames.style) || isCutAtColumn(met.behindFrames.style))
+    return false;
+  if (before.style === "characters" || now.style === "characters") return false;
+  return now.width >= before.width;
 }
 
 /** What makes the whole text be looked at for entries of lighttpd, or for JSON. */
@@ -66,7 +95,7 @@ const CALLS_FOR_MORE = [
 const KERNEL_START = /^\s*(?:segfault|general protection|\] trap |Code: )/;
 
 /** The lines around the edit that a repair could look at together with it, or null where they are too many. */
-function stretchAround(text: Characters, change: Change): string | null {
+function stretchAround(text: Characters, change: Change): Span | null {
   const { from, inserted } = change;
   return (
     betweenBlanks(text, from, from + inserted.length) ??
@@ -74,23 +103,23 @@ function stretchAround(text: Characters, change: Change): string | null {
   );
 }
 
-function betweenBlanks(text: Characters, from: number, to: number): string | null {
+function betweenBlanks(text: Characters, from: number, to: number): Span | null {
   const blank = from < 2 ? -1 : text.slice(Math.max(0, from - LARGEST), from).lastIndexOf("\n\n");
   const start = blank < 0 ? (from > LARGEST ? -1 : 0) : Math.max(0, from - LARGEST) + blank + 2;
   const next = text.slice(to, to + LARGEST).indexOf("\n\n");
   const end = next < 0 ? (to + LARGEST < text.length ? -1 : text.length) : to + next + 1;
-  return start < 0 || end < 0 ? null : text.slice(start, end);
+  return start < 0 || end < 0 ? null : { from: start, to: end };
 }
 
 /** Lines of a server's log have nothing to do with each other, but listings of ps might reach across them. */
-function insideLog(text: Characters, from: number, to: number): string | null {
+function insideLog(text: Characters, from: number, to: number): Span | null {
   if (hasListing(text)) return null;
   const start = back(text, from, LOG_LINES + 1);
   const end = forward(text, to, LOG_LINES + 1);
   const front = splitLines(text.slice(start, back(text, from, 0)));
   const rest = splitLines(text.slice(forward(text, to, 0), end));
   const isApart = (start === 0 || isLog(front)) && (end === text.length || isLog(rest));
-  return isApart ? text.slice(start, end) : null;
+  return isApart ? { from: start, to: end } : null;
 }
 
 /** Each line that holds the word is looked at once. */

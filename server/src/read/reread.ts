@@ -12,6 +12,7 @@ import type { Characters, PiecedText } from "./piecedText";
 import { readSteps, toLazyReading } from "./read";
 import { type Found, readLines, type WholeLogs } from "./readLines";
 import { RecordList } from "./recordList";
+import type { Met } from "./rejoin/met";
 import { keepRenewal, type Renewal, renewalOf } from "./renewal";
 import { atOnce, type Steps } from "./steps";
 import { SAMPLE } from "./strays";
@@ -58,15 +59,15 @@ function renewed(previous: Reading, text: PiecedText, change: Change): Reading |
   const renewal = renewalOf(previous);
   const shift = change.inserted.length - (change.to - change.from);
   if (renewal === undefined || text.length !== renewal.text.length + shift) return null;
-  const searched = leavesTextAlone(renewal.text, text, change, renewal.met);
-  if (searched === null) return null;
+  const met = leavesTextAlone(renewal.text, text, change, renewal.met);
+  if (met === null) return null;
   const wholeLogs = sameWholeLogs(text, change, renewal);
   if (wholeLogs === null) return null;
   const before = markBefore(renewal.marks, linesBack(text, change.from, LOOK_AHEAD));
   const edit: Edit = { renewal, text, change, shift, before, wholeLogs };
   for (const reach of REACHES) {
     const stretch = readStretch(edit, reach);
-    if (stretch !== null) return combine(edit, stretch, searched);
+    if (stretch !== null) return combine(edit, stretch, met);
   }
   return null;
 }
@@ -123,7 +124,7 @@ const copied = (text: Characters, from: number, to: number): string =>
 const MOST_EDITS = 64;
 
 /** Puts together what stands in front of the stretch, in it and behind it. */
-function combine(edit: Edit, stretch: Stretch, searched: number): Reading | null {
+function combine(edit: Edit, stretch: Stretch, met: Met): Reading | null {
   const { renewal, text, wholeLogs } = edit;
   const edits = (renewal.edits + 1) % MOST_EDITS;
   const all = joined(edit, stretch);
@@ -139,7 +140,7 @@ function combine(edit: Edit, stretch: Stretch, searched: number): Reading | null
     output,
     records,
     marks: joinMarks(edit, stretch, more),
-    met: { brokenLines: 0, searched: renewal.met.searched + searched },
+    met,
     wholeLogs,
     edits,
   });

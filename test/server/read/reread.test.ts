@@ -71,6 +71,9 @@ const INSERTED = [
   "[Fri Nov 20 21:38:11 2026] [error] x\n",
   "2008-01-09 11:21:43: (mod_fastcgi.c.2396) y\n",
   "a stray line\n",
+  "and this one was seen twice\n",
+  "at apc.c:72\n",
+  "0x7f29 (",
   "segfault",
   "&lt;",
   "> ",
@@ -170,6 +173,17 @@ test.each([
     reading = edited(reading, change);
     expect(isRenewed(reading)).toBe(true);
   }
+});
+
+test("a note that is typed between two frames does not make all of the text be read", () => {
+  let reading = read(fleet.repeat(8));
+  let from = reading.text.indexOf("\n#5", reading.text.length / 2);
+  for (const inserted of "\nlook here: is this the one that holds the lock?\nAnd why?") {
+    reading = edited(reading, { from, to: from, inserted });
+    from += inserted.length;
+    expect(isRenewed(reading)).toBe(true);
+  }
+  expect(said(reading)).toBe(said(read(reading.text)));
 });
 
 test("a report of the kernel whose end nobody saw keeps no mark from being set far behind it", () => {

@@ -3,7 +3,7 @@ import { isStep, type Steps } from "../steps";
 import { canContinue, follow, TAIL } from "./entry";
 import type { Met } from "./met";
 import type { PhysicalLines } from "./physicalLines";
-import { type BrokenLine, forcedGlue, type WrapStyle, wrapStyle } from "./wrap";
+import { type BrokenLine, BrokenLines, forcedGlue, type WrapStyle } from "./wrap";
 
 /**
  * How the text was wrapped. Lines that go on for reasons of grammar tell it; so do the runs of lines behind a frame that
@@ -11,32 +11,35 @@ import { type BrokenLine, forcedGlue, type WrapStyle, wrapStyle } from "./wrap";
  */
 export function* measure(lines: PhysicalLines, met: Met): Steps<WrapStyle> {
   const lost = new Map<number, BrokenLine["lost"]>();
-  const behindFrames = yield* runLines(lines);
-  const runs = bothStyles(lines, behindFrames, lost);
-  met.brokenLines = behindFrames.length;
-  const columns = runs.find((style) => style.style === "characters" && style.share > 0.9);
+  const runs = bothWays(lines, yield* runLines(lines), lost);
+  met.behindFrames = runs[0];
+  const columns = runs.map(({ style }) => style).find(isCutAtColumn);
   if (columns) return columns;
   yield;
-  const continued = yield* grammarLines(lines);
-  met.brokenLines += continued.length;
-  const [own, whole] = bothStyles(lines, continued, lost);
+  const continued = bothWays(lines, yield* grammarLines(lines), lost);
+  met.continued = continued[0];
+  const [own, whole] = [continued[0].style, continued[1].style];
   return own.style !== "characters" && whole.style === "characters" ? whole : own;
 }
 
+/** Do the lines behind frames leave no doubt? */
+export const isCutAtColumn = ({ style, share }: WrapStyle): boolean =>
+  style === "characters" && share > 0.9;
+
 /**
- * The style by the lines' own lengths, and by those with the prefixes that they had. What is known to be lost at the end
+ * The lines by their own lengths, and by those with the prefixes that they had. What is known to be lost at the end
  * of a line is kept in `lost`.
  */
-function bothStyles(
+function bothWays(
   lines: PhysicalLines,
   continued: readonly number[],
   lost: Map<number, BrokenLine["lost"]>,
-): [WrapStyle, WrapStyle] {
+): [BrokenLines, BrokenLines] {
   for (const i of continued) if (!lost.has(i)) lost.set(i, lostAt(lines, i));
-  const broken = (length: (i: number) => number): BrokenLine[] =>
-    continued.map((i) => ({ length: length(i), lost: lost.get(i) ?? null }));
-  const own = wrapStyle(broken((i) => lines.length(i)));
-  return [own, lines.hasPrefixes ? wrapStyle(broken((i) => lines.wholeLength(i))) : own];
+  const broken = (length: (i: number) => number): BrokenLines =>
+    BrokenLines.of(continued.map((i) => ({ length: length(i), lost: lost.get(i) ?? null })));
+  const own = broken((i) => lines.length(i));
+  return [own, lines.hasPrefixes ? broken((i) => lines.wholeLength(i)) : own];
 }
 
 /** What the grammar says was lost between the line and the next one; null where a blank is still there. */

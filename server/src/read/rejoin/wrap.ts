@@ -18,18 +18,62 @@ export interface BrokenLine {
   readonly lost: "" | " " | null;
 }
 
-/**
- * Judges by the lines that go on in the next one. Whoever cuts at a fixed column cuts words in two and keeps blanks;
- * whoever breaks at blanks loses them. Where the grammar has not seen either, equal lengths speak for a column, unless
- * they are few: a fleet's identical frames have equal lengths, too.
- */
-export function wrapStyle(broken: readonly BrokenLine[]): WrapStyle {
-  const width = broken.reduce((longest, { length }) => Math.max(longest, length), 0);
-  const full = broken.filter(({ length }) => length === width).length;
-  const share = broken.length > 0 ? full / broken.length : 0;
-  const cuts = broken.filter(({ lost }) => lost === "").length;
-  const blanks = broken.filter(({ lost }) => lost === " ").length;
-  return { width, share, style: judge(broken.length, share, cuts, blanks) };
+/** Lines that go on in the next one, counted by their lengths and by what was lost at their ends. */
+export class BrokenLines {
+  private readonly lengths: ReadonlyMap<number, number>;
+  private readonly count: number;
+  private readonly cuts: number;
+  private readonly blanks: number;
+
+  constructor(lengths: ReadonlyMap<number, number> = new Map(), count = 0, cuts = 0, blanks = 0) {
+    this.lengths = lengths;
+    this.count = count;
+    this.cuts = cuts;
+    this.blanks = blanks;
+  }
+
+  static of(broken: readonly BrokenLine[]): BrokenLines {
+    const lengths = new Map<number, number>();
+    for (const { length } of broken) lengths.set(length, (lengths.get(length) ?? 0) + 1);
+    const lost = (what: BrokenLine["lost"]) => broken.filter((line) => line.lost === what).length;
+    return new BrokenLines(lengths, broken.length, lost(""), lost(" "));
+  }
+
+  get isEmpty(): boolean {
+    return this.count === 0;
+  }
+
+  /**
+   * Judges by the lines that go on in the next one. Whoever cuts at a fixed column cuts words in two and keeps blanks;
+   * whoever breaks at blanks loses them. Where the grammar has not seen either, equal lengths speak for a column, unless
+   * they are few: a fleet's identical frames have equal lengths, too.
+   */
+  get style(): WrapStyle {
+    const { count, cuts, blanks } = this;
+    let width = 0;
+    for (const length of this.lengths.keys()) width = Math.max(width, length);
+    const share = count > 0 ? (this.lengths.get(width) ?? 0) / count : 0;
+    return { width, share, style: judge(count, share, cuts, blanks) };
+  }
+
+  with(more: BrokenLines): BrokenLines {
+    return more.isEmpty ? this : this.changed(more, 1);
+  }
+
+  without(fewer: BrokenLines): BrokenLines {
+    return fewer.isEmpty ? this : this.changed(fewer, -1);
+  }
+
+  private changed({ lengths, count, cuts, blanks }: BrokenLines, by: 1 | -1): BrokenLines {
+    const sum = new Map(this.lengths);
+    for (const [length, many] of lengths) {
+      const now = (sum.get(length) ?? 0) + by * many;
+      if (now === 0) sum.delete(length);
+      else sum.set(length, now);
+    }
+    const { count: own, cuts: ownCuts, blanks: ownBlanks } = this;
+    return new BrokenLines(sum, own + by * count, ownCuts + by * cuts, ownBlanks + by * blanks);
+  }
 }
 
 function judge(count: number, share: number, cuts: number, blanks: number): WrapStyle["style"] {
