@@ -1,8 +1,8 @@
 import { RAL } from "vscode-languageserver";
 import type { Steps } from "../read/steps";
 
-/** As long is worked before others have their turn. */
-export const SLICE_MS = 8;
+/** As long is worked before others have their turn: a key that is typed waits no longer than that for work of others. */
+export const SLICE_MS = 4;
 
 /** Work that goes on in slices between which the server answers; whoever started it can stop it. */
 export class Sliced<T> {
@@ -52,6 +52,9 @@ export async function inSlices<T>(steps: Steps<T>, isUnwanted: () => boolean): P
   return null;
 }
 
-/** In a browser's worker the protocol's `setImmediate` lets nobody else have his turn: it is a microtask there. */
+/**
+ * In a browser's worker the protocol's `setImmediate` lets nobody else have his turn: it is a microtask there. Node's own
+ * gives only one turn for each slice, of which a message takes several; while a timer waits, there is time for all.
+ */
 const turnOfOthers = (): Promise<void> =>
   new Promise((resolve) => RAL().timer.setTimeout(() => resolve(), 0));
