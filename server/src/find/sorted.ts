@@ -43,3 +43,10 @@ function* merge(
     if (pace.isDone()) yield;
   }
 }
+
+/** The numbers below `count`. */
+export function indices(count: number): Int32Array {
+  const numbers = new Int32Array(count);
+  for (let i = 0; i < count; i++) numbers[i] = i;
+  return numbers;
+}

@@ -6,6 +6,7 @@ import { oncePer } from "../../read/oncePer";
 import type { Steps } from "../../read/steps";
 import type { NamedReading } from "../finding";
 import { Pace } from "../pace";
+import { indices, sorted } from "../sorted";
 import { stepwise } from "../stepwise";
 import { type LockAnswer, lockAnswers } from "./owners";
 import { type LockWait, lockWaits } from "./waits";
@@ -59,9 +60,16 @@ const isCondition = ({ waits }: LockGroup): boolean => waits[0]?.it.path.kind ==
 
 const waitsInOrder = stepwise(function* (reading: Reading): Steps<readonly LockWait[]> {
   const waits = yield* lockWaits.steps(reading);
-  return [...waits].sort(
-    (one, other) => one.member.thread.span.from - other.member.thread.span.from,
-  );
+  const starts = new Float64Array(waits.length);
+  const pace = new Pace();
+  for (const [i, { member }] of waits.entries()) {
+    starts[i] = member.thread.span.from;
+    if (pace.isDone()) yield;
+  }
+  const compare = (one: number, other: number): number =>
+    (starts[one] as number) - (starts[other] as number);
+  const order = yield* sorted(indices(waits.length), compare);
+  return Array.from(order, (i) => waits[i] as LockWait);
 });
 
 function* collect<T>(

@@ -4,7 +4,7 @@ import { ServerEntry } from "../../read/serverEntry";
 import type { Steps } from "../../read/steps";
 import { type Evidence, MOST_EVIDENCE, type NamedReading } from "../finding";
 import { Pace } from "../pace";
-import { sorted } from "../sorted";
+import { indices, sorted } from "../sorted";
 import { stepwise } from "../stepwise";
 import { secondsOfRecord } from "./clock";
 
@@ -158,7 +158,7 @@ function* orderOf(seconds: Float64Array): Steps<Order> {
   }
   if (isInOrder) return null;
   yield;
-  const places = Int32Array.from(seconds, (_, i) => i);
+  const places = indices(seconds.length);
   const at = (i: number): number => {
     const own = seconds[i] as number;
     return Number.isNaN(own) ? Number.NEGATIVE_INFINITY : own;
