@@ -1,9 +1,10 @@
 import { isMainThread } from "node:worker_threads";
-import { main } from "./cli/main";
-import { serveTasks } from "./cli/workers";
 
+// What a worker does not need is not even loaded.
 if (isMainThread) {
-  main(process.argv.slice(2)).then((code) => {
-    process.exitCode = code;
-  });
-} else serveTasks();
+  import("./cli/main")
+    .then(({ main }) => main(process.argv.slice(2)))
+    .then((code) => {
+      process.exitCode = code;
+    });
+} else import("./cli/workers").then(({ serve }) => serve());

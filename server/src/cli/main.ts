@@ -4,10 +4,7 @@ import type { OnFailure } from "../find/find";
 import { COLOURS, PLAIN } from "../show/paint";
 import { printableJson } from "../words/printable";
 import { reportCode } from "../words/reportCode";
-import { next } from "./next";
-import { checkNotes, listNotes, notesWith } from "./notes";
 import { type Options, parseOptions, UsageError } from "./options";
-import { group, report } from "./report";
 import { HELP } from "./usage";
 
 /** Runs the command line; returns the exit code. */
@@ -29,22 +26,27 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
+/** What another command needs is not even loaded: knowledge and notes take longer than many a text. */
 async function run(options: Options): Promise<number> {
   if (options.command === "notes") return runNotes(options.files);
   const paint = usesColours(options) ? COLOURS : PLAIN;
-  const notes = notesWith(options.notes, (text) => process.stderr.write(text));
-  const job = { options, paint, notes, write, writeBytes, failed, progress: showProgress };
-  if (options.command === "group") await group(job);
-  else if (options.command === "next") await next(job);
-  else await report(job);
+  const job = { options, paint, write, writeBytes, warn, failed, progress: showProgress };
+  if (options.command === "group") await (await import("./group")).group(job);
+  else if (options.command === "next") await (await import("./next")).next(job);
+  else await (await import("./report")).report(job);
   return 0;
 }
 
 async function runNotes([verb, folder = "."]: readonly string[]): Promise<number> {
+  const { checkNotes, listNotes } = await import("./notes");
   if (verb === "check") return checkNotes(folder, write);
   await listNotes(write);
   return 0;
 }
+
+const warn = (text: string): void => {
+  process.stderr.write(text);
+};
 
 function usesColours({ color }: Options): boolean {
   if (color !== "auto") return color === "always";

@@ -1,9 +1,10 @@
 import { type KeptBlock, kindsOf } from "../digest/kept";
-import { WholeOrder } from "../digest/wholeOrder";
+import { type BlockTimes, blockTimes } from "../digest/wholeOrder";
 import { inputParts, type Progress } from "../files/input";
 import { type CountedGroup, GroupCounter, MOST_NAMED } from "../find/groups";
 import { KnownStacks } from "../find/knownStacks";
 import { type Block, Blocks } from "../read/blocks";
+import type { BlockSections } from "../read/joinedSections";
 import { frameLine } from "../show/frameLine";
 import type { Bytes } from "../show/jsonBytes";
 import { ReportLines } from "../show/reportLines";
@@ -19,11 +20,21 @@ export interface Task {
 /** What comes of it, bit by bit. */
 export type Result = ReportedBlock | CountedGroups;
 
-/** A block of a file as lines of JSON, none where it is only to be judged, and what is kept of it for judging. */
+/** A block of a file, and what is kept of it for judging. */
 export interface ReportedBlock extends KeptBlock {
   readonly type: "block";
-  /** In UTF-8. */
-  readonly output: readonly Bytes[];
+  readonly isLast: boolean;
+  /** Null where it is only to be judged. */
+  readonly said: SaidBlock | null;
+}
+
+/** What a block says. */
+export interface SaidBlock {
+  /** Lines of JSON in UTF-8: all but what takes the blocks before to tell. */
+  readonly lines: readonly Bytes[];
+  /** The first section and the last. */
+  readonly sections: BlockSections;
+  readonly times: readonly BlockTimes[];
 }
 
 export interface CountedGroups {
@@ -36,25 +47,62 @@ export interface CountedGroups {
 export async function* work(task: Task, progress: Progress): AsyncGenerator<Result> {
   const parts = inputParts(task.path, progress);
   if (task.command === "group") yield await counted(parts, task.depth);
-  else yield* reported(task, blocksOf(parts));
+  else yield* reported(task, parts);
 }
 
-interface ReadBlock {
-  readonly block: Block;
-  readonly isLast: boolean;
-}
-
-async function* blocksOf(parts: AsyncIterable<string>): AsyncGenerator<ReadBlock> {
+/** The blocks of a text that comes in parts. */
+export async function* reported(
+  task: Task,
+  parts: AsyncIterable<string>,
+): AsyncGenerator<ReportedBlock> {
   const reader = new Blocks();
-  for await (const part of parts)
-    for (const block of reader.add(part)) yield { block, isLast: false };
-  yield { block: reader.finish(), isLast: true };
+  let isFirst = true;
+  for await (const part of parts) {
+    for (const block of reader.add(part)) {
+      isFirst = false;
+      yield reportedBlock(task, block, false);
+    }
+  }
+  const last = reader.finish();
+  yield { ...reportedBlock(task, last, true), reading: isFirst ? last.reading : null };
+}
+
+/** The block without its reading: what is left can be sent anywhere. */
+export function reportedBlock(
+  { path, command }: Task,
+  block: Block,
+  isLast: boolean,
+): ReportedBlock {
+  const { reading, at } = block;
+  const said = command === "report" ? saidBlock(path, block) : null;
+  const { text } = reading;
+  const kinds = [...kindsOf(reading)];
+  const kept = { text, length: text.length, line: at.line, kinds, reading: null };
+  return { type: "block", isLast, said, ...kept };
+}
+
+function saidBlock(path: string, { reading, at, sections: found }: Block): SaidBlock {
+  const range = ranges(reading, at);
+  const lines = new ReportLines(path, range);
+  const { sections } = found;
+  for (const section of sections.slice(1, -1)) lines.item("section", section);
+  // Of times that go back, the block knows only a part.
+  lines.reading(reading, (code) => code !== "out-of-order");
+  const ends = sections.filter((_, i) => i === 0 || i === sections.length - 1);
+  return {
+    lines: lines.finish(),
+    sections: { ...found, sections: ends },
+    times: blockTimes(reading, range),
+  };
 }
 
 async function counted(parts: AsyncIterable<string>, depth: number): Promise<CountedGroups> {
   const counter = new GroupCounter(depth, frameLine);
   const known = new KnownStacks(MOST_NAMED);
-  for await (const { block } of blocksOf(unknown(parts, known))) counter.add(block.reading);
+  const reader = new Blocks();
+  for await (const part of unknown(parts, known))
+    for (const { reading } of reader.add(part)) counter.add(reading);
+  counter.add(reader.finish().reading);
   for (const { thread, count } of known.leftOut()) counter.addMore(thread, count);
   return { type: "groups", groups: counter.inOrder(), others: counter.others };
 }
@@ -65,36 +113,6 @@ async function* unknown(parts: AsyncIterable<string>, known: KnownStacks): Async
   yield known.finish();
 }
 
-async function* reported(
-  { path, command }: Task,
-  blocks: AsyncIterable<ReadBlock>,
-): AsyncGenerator<ReportedBlock> {
-  const order = new WholeOrder();
-  let isFirst = true;
-  for await (const { block, isLast } of blocks) {
-    const { reading, at } = block;
-    order.add(block);
-    const lines = command === "report" ? linesOf(path, block) : null;
-    if (isLast) for (const problem of order.problems()) lines?.item("problem", problem);
-    const kinds = [...kindsOf(reading)];
-    const isOnly = isFirst && isLast;
-    isFirst = false;
-    yield {
-      type: "block",
-      output: lines?.finish() ?? [],
-      text: reading.text,
-      line: at.line,
-      kinds,
-      reading: isOnly ? reading : null,
-    };
-  }
-}
-
-/** One JSON object a line, each with its type and path, so that a reader needs no more than a line of memory. */
-function linesOf(path: string, { reading, at, sections }: Block): ReportLines {
-  const lines = new ReportLines(path, ranges(reading, at));
-  for (const section of sections) lines.item("section", section);
-  // Of times that go back, the block knows only a part.
-  lines.reading(reading, (code) => code !== "out-of-order");
-  return lines;
-}
+/** What of a block is handed over to another thread, not copied. */
+export const buffersOf = ({ said }: ReportedBlock): ArrayBuffer[] =>
+  said?.lines.map(({ buffer }) => buffer) ?? [];

@@ -12,7 +12,7 @@ import { csvHeader } from "./part";
 import { type Place, placeAround, processPlace, processSpan } from "./places";
 import { ProcessList } from "./processes";
 import { pieces, TextIndex } from "./textIndex";
-import { WholeOrder } from "./wholeOrder";
+import { blockTimes, WholeOrder } from "./wholeOrder";
 
 /** What is told of a text that is too large to be held. */
 export interface Digest {
@@ -105,7 +105,7 @@ class Maker {
   private add(block: Block): void {
     const { reading, at } = block;
     this.range = ranges(reading, at);
-    this.order.add(block);
+    this.order.add(blockTimes(reading, this.range));
     this.groups.add(reading);
     for (const process of reading.processes) {
       this.processes.add(reading, process, this.range);
@@ -113,8 +113,10 @@ class Maker {
     }
     this.records.add(ofRecords(reading.records), this.range);
     this.problems.add(ofProblems(reading.problems), this.range);
+    const { text } = reading;
     const kinds = [...kindsOf(reading)];
-    this.kept.add(this.path, { text: reading.text, line: at.line, kinds, reading: null });
+    const { length } = text;
+    this.kept.add(this.path, { text, length, line: at.line, kinds, reading: null });
   }
 
   digest(judgement: Judgement): Digest {
@@ -136,7 +138,7 @@ class Maker {
 
   /** Where times go back, as far as the whole knows it. */
   private late(): CountedEntries[] {
-    return this.order.problems().map(({ code, message, range = NOWHERE }) => {
+    return this.order.problems().map(({ code, message, range }) => {
       const place = placeAround(range);
       const entry = { kind: code, severity: null, isCrash: false, message, count: 1 };
       return { ...entry, first: null, last: null, places: [place], lastPlace: place };

@@ -7,7 +7,9 @@ import { atOnce, type Steps } from "../read/steps";
 
 /** A block of a file, as far as it may be kept. */
 export interface KeptBlock {
-  readonly text: string;
+  /** Null where the block has no kind that an earlier one has not, and `isFull` has been true by then. */
+  readonly text: string | null;
+  readonly length: number;
   /** The line of the file, counted from 0, with which it begins. */
   readonly line: number;
   /** What kinds of stacks and entries it has. */
@@ -45,21 +47,29 @@ export class Kept {
   private all = 0;
   private first = 0;
   private later = 0;
-  private isFull = false;
+  /** Is from now on only kept what brings something new? */
+  isFull = false;
 
   constructor(budgets: Budgets = BUDGETS) {
     this.budgets = budgets;
   }
 
   add(path: string, block: KeptBlock): void {
-    const { text, line, kinds, reading } = block;
-    this.all += text.length;
-    const isNew = kinds.some((kind) => !this.kinds.has(kind));
-    if (this.kinds.size < MOST_KINDS) for (const kind of kinds) this.kinds.add(kind);
-    if (!this.hasRoom(text.length, isNew)) return;
+    const { text, length, line, kinds, reading } = block;
+    this.all += length;
+    const isNew = this.addKinds(kinds);
+    if (!this.hasRoom(length, isNew) || text === null) return;
     const file = this.files[this.files.length - 1];
     if (file?.path === path && line > 0) file.blocks.push({ text, line });
     else this.files.push({ path, blocks: [{ text, line }], reading });
+  }
+
+  /** Is one of them new? */
+  private addKinds(kinds: readonly string[]): boolean {
+    if (this.kinds.size >= MOST_KINDS) return false;
+    const before = this.kinds.size;
+    for (const kind of kinds) this.kinds.add(kind);
+    return this.kinds.size > before;
   }
 
   private hasRoom(length: number, isNew: boolean): boolean {

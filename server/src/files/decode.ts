@@ -6,7 +6,7 @@ import { UsageError } from "./usageError";
 const SAMPLE = 64 << 10;
 
 /** Turns bytes into text as they come; a letter may lie in two parts. */
-interface Decoder {
+export interface Decoder {
   write(bytes: Buffer): string;
   end(): string;
 }
@@ -37,7 +37,18 @@ export async function* decoded(chunks: AsyncIterable<Buffer>): AsyncGenerator<st
   yield decoder.end();
 }
 
-const withoutMark = (text: string): string => (text.startsWith("\ufeff") ? text.slice(1) : text);
+/** Can a text that begins so be decoded from any of its lines on? That of no other encoding can. */
+export function isUtf8(head: Uint8Array): boolean {
+  const sample = head.subarray(0, SAMPLE);
+  return otherFormat(sample) === null && utf16Of(sample) === null && !isBinary(sample);
+}
+
+/** Of UTF-8. */
+export const utf8Decoder = (): Decoder => new StringDecoder("utf8");
+
+/** The beginning of a text without its byte-order mark. */
+export const withoutMark = (text: string): string =>
+  text.startsWith("\ufeff") ? text.slice(1) : text;
 
 function decoderFor(head: Buffer): Decoder {
   const sample = head.subarray(0, SAMPLE);
@@ -47,7 +58,7 @@ function decoderFor(head: Buffer): Decoder {
   if (utf16 === "utf-16le") return new StringDecoder("utf16le");
   if (utf16 === "utf-16be") return bigEndian();
   if (isBinary(sample)) throw new UsageError("it is no text");
-  return new StringDecoder("utf8");
+  return utf8Decoder();
 }
 
 function bigEndian(): Decoder {

@@ -13,19 +13,63 @@ export type Progress = (path: string, share: number) => void;
  * The text of a file, or of standard input for `-`, part by part. What gzip or zstd packed is unpacked; UTF-8 and UTF-16
  * are decoded. Throws a `UsageError` for what cannot be read or is no text. `from` is a byte of a file to begin with.
  */
-export async function* inputParts(
+export const inputParts = (path: string, progress: Progress, from = 0): AsyncGenerator<string> =>
+  inputText(path, inputChunks(path, progress, from));
+
+/** The same of bytes that `inputChunks` gave. */
+export async function* inputText(
+  path: string,
+  chunks: AsyncIterable<Buffer>,
+): AsyncGenerator<string> {
+  try {
+    yield* decoded(chunks);
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+/** Bytes come in chunks of this size, but for the last one. */
+export const CHUNK = 1 << 20;
+
+/** The bytes of a text, unpacked. However they come, from a disk or a pipe, their chunks are the same. */
+export async function* inputChunks(
   path: string,
   progress: Progress,
   from = 0,
-): AsyncGenerator<string> {
+): AsyncGenerator<Buffer> {
   try {
     const isPipe = path === "-";
-    const bytes = isPipe ? unpacked(process.stdin, () => {}) : fileBytes(path, progress, from);
-    yield* decoded(bytes);
+    yield* even(isPipe ? unpacked(process.stdin, () => {}) : fileBytes(path, progress, from));
   } catch (error) {
-    throw new UsageError(`cannot read ${path}: ${reason(error as NodeJS.ErrnoException)}`);
+    throw unreadable(path, error);
   }
 }
+
+async function* even(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let held: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of chunks) {
+    let rest = chunk;
+    while (length + rest.length >= CHUNK) {
+      const taken = rest.subarray(0, CHUNK - length);
+      yield held.length === 0 ? taken : Buffer.concat([...held, taken]);
+      rest = rest.subarray(taken.length);
+      held = [];
+      length = 0;
+    }
+    if (rest.length > 0) held.push(rest);
+    length += rest.length;
+  }
+  if (length > 0) yield Buffer.concat(held);
+}
+
+function unreadable(path: string, error: unknown): UsageError {
+  if (error instanceof UnreadableError) return error;
+  return new UnreadableError(`cannot read ${path}: ${reason(error as NodeJS.ErrnoException)}`);
+}
+
+/** Says which file it is. */
+class UnreadableError extends UsageError {}
 
 /** What the file held when it was opened: a log that grows meanwhile has an end. */
 async function* fileBytes(path: string, progress: Progress, start: number): AsyncGenerator<Buffer> {

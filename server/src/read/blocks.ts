@@ -1,5 +1,5 @@
 import { NEWLINE, RETURN } from "./chars";
-import { JoinedSections, type PlacedSection } from "./joinedSections";
+import { type BlockSections, blockSections } from "./joinedSections";
 import { type Lines, splitLines } from "./lines";
 import type { Problem, Reading } from "./model";
 import type { Output } from "./output";
@@ -16,11 +16,8 @@ export interface Block {
   /** Where it begins in the whole. */
   readonly at: Position;
   readonly reading: Reading;
-  /**
-   * The sections of the whole, as far as it is known by now where they end: one that goes on in the next block comes with
-   * that block, or a later one. Places are those of the whole.
-   */
-  readonly sections: readonly PlacedSection[];
+  /** To be put together by `JoinedSections`. Places are those of the whole. */
+  readonly sections: BlockSections;
 }
 
 export interface Sizes {
@@ -63,7 +60,6 @@ export class Blocks {
   private wholeLogs: WholeLogs | null = null;
   /** The first line of a CSV export: without it, the rest is none. Empty for other texts, null until it is known. */
   private header: string | null = null;
-  private readonly joined = new JoinedSections();
 
   constructor(sizes: Sizes = SIZES) {
     this.sizes = sizes;
@@ -87,7 +83,30 @@ export class Blocks {
     const { clean, output } = this.raw(text);
     const reading = toReading(text, clean, output);
     const at = this.textStart();
-    return { at, reading, sections: this.joined.finish(reading, output.sections, at) };
+    return { at, reading, sections: blockSections(reading, output.sections, at, false) };
+  }
+
+  /**
+   * A reader of another part of the text, in which `line` begins; null where it cannot be read but from its beginning, or too
+   * little is known of it by now.
+   */
+  elsewhere(line: number): Blocks | null {
+    if (this.wholeLogs === null || this.header !== "") return null;
+    const other = new Blocks(this.sizes);
+    other.wholeLogs = this.wholeLogs;
+    other.header = "";
+    other.at = { line, character: 0 };
+    return other;
+  }
+
+  /** A block of what has come, however little that is; null where nothing ends in it. */
+  settle(): Block | null {
+    return this.length > 0 ? this.first() : null;
+  }
+
+  /** Two readers that have come to the same place of a text read on alike where this is the same. */
+  get state(): string {
+    return `${this.length} of ${this.wanted}`;
   }
 
   /** The first block of what has come; null where more has to come first. */
@@ -132,7 +151,8 @@ export class Blocks {
     const output = outputBefore(raw.output, end);
     const reading = toReading(block, { text: clean, mapping }, output);
     const at = this.textStart();
-    const sections = this.joined.add(reading, output.sections, at, isOpenAt(raw.output, end));
+    const isOpen = isOpenAt(raw.output, end);
+    const sections = blockSections(reading, output.sections, at, isOpen);
     this.moveOn(text, offset);
     return { at, reading, sections };
   }
@@ -149,7 +169,7 @@ export class Blocks {
     const problems = [...output.problems, problem];
     const reading = toReading(block, clean, { ...output, problems });
     const at = this.textStart();
-    const sections = this.joined.add(reading, output.sections, at, false);
+    const sections = blockSections(reading, output.sections, at, false);
     this.moveOn(text, offset);
     return { at, reading, sections };
   }
@@ -170,11 +190,19 @@ export class Blocks {
 
 /**
  * Places of the clean text, from `last` backwards, at which nothing is open but a section: first the marks, then the starts
- * of processes and entries, for not every reader sets marks.
+ * of processes and entries, for not every reader sets marks. In front of them all comes the last entry behind the last
+ * mark, if it is dated, and so begins wherever it stands: marks are some way from each other, and where they are depends on
+ * where the reading began.
  */
 function* ends({ marks, output }: Raw, last: number): Generator<number> {
-  for (let i = marks.lastAt(last); i >= 0; i--) yield marks.offset(i);
   const from = ({ span }: { span: Span }) => span.from;
+  const lastMark = marks.lastAt(last);
+  if (lastMark >= 0) {
+    const entry = output.records[lastAtOrBefore(output.records, last, from)];
+    const start = entry?.time ? entry.span.from : -1;
+    if (start > marks.offset(lastMark) && isBetween(output, start)) yield start;
+  }
+  for (let i = lastMark; i >= 0; i--) yield marks.offset(i);
   for (const list of [output.processes, output.records]) {
     for (let i = lastAtOrBefore<{ span: Span }>(list, last, from); i > 0; i--) {
       const start = (list[i] as { span: Span }).span.from;

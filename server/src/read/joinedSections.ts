@@ -9,44 +9,55 @@ export interface PlacedSection {
 }
 
 /** The last section so far: what comes next may belong to it. */
-interface Held {
+interface Held extends Omit<BlockSections, "at" | "sections"> {
   readonly section: PlacedSection;
+}
+
+/** The sections of a block, as if it were the whole. */
+export interface BlockSections {
+  /** Where the block begins. */
+  readonly at: Position;
+  readonly sections: readonly PlacedSection[];
+  /** Does the last one go on in the next block? */
   readonly isOpen: boolean;
   /** Where it ends without the blank lines behind it, and where the next one begins then. */
   readonly end: Position;
   readonly next: Position;
 }
 
+/** The sections of a block. `found` are those before what nobody claims was added. */
+export function blockSections(
+  reading: Reading,
+  found: readonly Section[],
+  at: Position,
+  isOpen: boolean,
+): BlockSections {
+  const positions = new Positions(reading.text, at);
+  const sections = reading.sections.map(({ kind, span }) => ({
+    kind,
+    range: positions.range(place(reading, span)),
+  }));
+  const last = found[found.length - 1]?.span ?? { from: 0, to: 0 };
+  const next = place(reading, { from: last.to, to: last.to }).from;
+  const end = positions.at(place(reading, last).to);
+  return { at, sections, isOpen, end, next: positions.at(next) };
+}
+
 /** Puts together the sections of a text that is read in blocks. */
 export class JoinedSections {
   private held: Held | null = null;
 
-  /**
-   * The sections that have ended by now. `found` are those of the block before what nobody claims was added, and `isOpen`
-   * says that the last one goes on in the next block.
-   */
-  add(reading: Reading, found: readonly Section[], at: Position, isOpen: boolean): PlacedSection[] {
-    const positions = new Positions(reading.text, at);
-    const sections = this.joined(
-      reading.sections.map(({ kind, span }) => ({
-        kind,
-        range: positions.range(place(reading, span)),
-      })),
-      at,
-    );
-    const section = sections.pop();
-    if (section === undefined) return sections;
-    const last = found[found.length - 1]?.span ?? { from: 0, to: 0 };
-    const next = place(reading, { from: last.to, to: last.to }).from;
-    const end = positions.at(place(reading, last).to);
-    this.held = { section, isOpen, end, next: positions.at(next) };
-    return sections;
+  /** The sections that have ended by now: one that may go on comes with the next block, or a later one. */
+  add({ at, sections, isOpen, end, next }: BlockSections): PlacedSection[] {
+    const joined = this.joined(sections, at);
+    const section = joined.pop();
+    if (section !== undefined) this.held = { section, isOpen, end, next };
+    return joined;
   }
 
-  /** All that is left, with the last block. */
-  finish(reading: Reading, found: readonly Section[], at: Position): PlacedSection[] {
-    const sections = this.add(reading, found, at, false);
-    return this.held ? [...sections, this.held.section] : sections;
+  /** What is left behind the last block. */
+  finish(): PlacedSection[] {
+    return this.held ? [this.held.section] : [];
   }
 
   /** The sections of a block behind the one that was held. */

@@ -46,20 +46,34 @@ function onlyYear(
 interface Log {
   readonly format: string;
   readonly host: Host;
+  /** Tells it from others. */
+  readonly key: string;
   /** A time of it; others have other digits. */
   readonly time: string;
+  /** Where its first record stands. */
+  readonly start: Span;
+  /** The times that are no earlier than one before them, in order, and how many records have each. */
+  readonly rising: Rise[];
   latest: Second;
   /** Where the first record behind a later one stands, and how many there are. */
   first: Span;
   count: number;
 }
 
+interface Rise {
+  readonly second: Second;
+  count: number;
+}
+
+/** The times of a log in a part of a text: all it takes to tell where those of the whole go back. */
+export type LogTimes = Readonly<Pick<Log, "key" | "start" | "rising" | "first" | "count">>;
+
 type Host = LogRecord["fields"][string] | undefined;
 
 /** `20261120213744`; the beginning of the time as it is written where it has no such digits. */
-type Second = number | string;
+export type Second = number | string;
 
-const NEVER = 0;
+export const NEVER = 0;
 const NOWHERE: Span = { from: 0, to: 0 };
 
 /**
@@ -72,8 +86,14 @@ export function outOfOrder(records: readonly LogRecord[]): Problem[] {
   return order.problems();
 }
 
-/** The same for records that come bit by bit. */
-export class TimeOrder {
+/** The times of the logs among records. */
+export function logTimes(records: readonly LogRecord[]): LogTimes[] {
+  const order = new TimeOrder();
+  order.add(records);
+  return order.times();
+}
+
+class TimeOrder {
   private readonly logs = new Map<string, Log>();
   private readonly late: Log[] = [];
   private log: Log | undefined;
@@ -96,7 +116,7 @@ export class TimeOrder {
       return;
     }
     if (this.log === undefined || fraction !== this.fraction || this.log.format !== format) {
-      this.log = logOf(this.logs, format, undefined, entry.time ?? "");
+      this.log = logOf(this.logs, entry, undefined, entry.time ?? "");
       this.fraction = fraction;
     }
     this.addSecond(this.log, second, entry);
@@ -108,35 +128,58 @@ export class TimeOrder {
     const host = record instanceof EnvelopedRecord ? record.host : record.fields.host;
     // Most entries are of the same log as the one before.
     if (this.log === undefined || !isOf(this.log, format, host, time))
-      this.log = logOf(this.logs, format, host, time);
+      this.log = logOf(this.logs, record, host, time);
     this.fraction = -1;
     this.addSecond(this.log, secondOf(time), record);
   }
 
   private addSecond(log: Log, second: Second, { span }: LogRecord): void {
     // Processes of one server overtake each other within a second.
-    if (!isBefore(second, log.latest)) log.latest = second;
+    if (!isBefore(second, log.latest)) rise(log, second);
     else if (log.count++ === 0) {
       log.first = span;
       this.late.push(log);
     }
   }
 
-  /** What is known by now, in the order in which the logs went back. */
+  /** In the order in which the logs went back. */
   problems(): Problem[] {
-    return this.late.map(told);
+    return this.late.map((log) => ({ ...outOfOrderProblem(log), span: log.first }));
   }
+
+  times(): LogTimes[] {
+    return [...this.logs.values()].map(({ key, start, rising, first, count }) => ({
+      key,
+      start,
+      rising,
+      first,
+      count,
+    }));
+  }
+}
+
+function rise(log: Log, second: Second): void {
+  const last = log.rising[log.rising.length - 1];
+  if (last?.second === second) last.count++;
+  else log.rising.push({ second, count: 1 });
+  log.latest = second;
 }
 
 /** The length of `2026-11-20T21:37:44`. */
 const SECONDS = 19;
 
-function logOf(logs: Map<string, Log>, format: string, host: Host, time: string): Log {
+function logOf(
+  logs: Map<string, Log>,
+  { format, span: start }: LogRecord,
+  host: Host,
+  time: string,
+): Log {
   const shape = time.slice(SECONDS).replace(/\d/g, "0");
   const key = `${format} ${host ?? ""} ${shape}`;
   const known = logs.get(key);
   if (known) return known;
-  const log: Log = { format, host, time, latest: NEVER, first: NOWHERE, count: 0 };
+  const none = { latest: NEVER, first: NOWHERE, count: 0 };
+  const log: Log = { format, host, key, time, start, rising: [], ...none };
   logs.set(key, log);
   return log;
 }
@@ -164,7 +207,7 @@ function secondOf(time: string): Second {
   return found === null ? time.slice(0, SECONDS) : Number(found[0].replace(/\D/g, ""));
 }
 
-const isBefore = (one: Second, other: Second): boolean =>
+export const isBefore = (one: Second, other: Second): boolean =>
   typeof one === "number" && typeof other === "number"
     ? one < other
     : secondText(one) < secondText(other);
@@ -176,11 +219,14 @@ function secondText(second: Second): string {
   return digits.replace(/(....)(..)(..)(..)(..)(..)/, "$1-$2-$3T$4:$5:$6");
 }
 
-function told({ first, count, latest }: Log): Problem {
+/** What is said of a log that goes back; `count` entries do. */
+export function outOfOrderProblem({
+  count,
+  latest,
+}: Readonly<Pick<Log, "count" | "latest">>): Omit<Problem, "span"> {
   const entries = count === 1 ? "1 entry is" : `${count} entries are`;
   return {
     code: "out-of-order",
     message: `${entries} older than one before it; the latest is of ${secondText(latest)}. Several writers, or files put together?`,
-    span: first,
   };
 }

@@ -16,7 +16,7 @@ import { bundleCli } from "./bundle";
 
 const folder = mkdtempSync(path.join(tmpdir(), "backtrace-reader-"));
 const cli = path.join(folder, "cli.cjs");
-const MANY = 90_000;
+const MANY = 300_000;
 const STACK = "=== pid 7 ===\n#0  0x41 in main () at a.c:7\n\n";
 
 beforeAll(() => bundleCli(cli));

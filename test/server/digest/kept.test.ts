@@ -9,7 +9,7 @@ const frame = (name: string): string => `#0  0x41 in ${name} () at a.c:7\n`;
 /** A block of so many characters that holds one kind of stack. */
 function block(name: string, line: number, length = 50) {
   const text = `${frame(name).padEnd(length - 1)}\n`.slice(0, length);
-  return { text, line, kinds: [name], reading: null };
+  return { text, length, line, kinds: [name], reading: null };
 }
 
 const names = (kept: Kept): (string | null)[] =>
@@ -33,6 +33,18 @@ describe("what is kept for judging", () => {
       kept.add("a", block(name, 2 * i));
     expect(names(kept)).toEqual(["one", "one", "two"]);
     expect(kept.limit()).toContain("Findings and hypotheses rest on 0.0 of 0.0 MB");
+  });
+
+  test("is known to be complete, so that what brings nothing new may come without its text", () => {
+    const kept = new Kept(BUDGETS);
+    for (const [i, name] of ["one", "one"].entries()) kept.add("a", block(name, 2 * i));
+    expect(kept.isFull).toBe(false);
+    kept.add("a", block("one", 4));
+    expect(kept.isFull).toBe(true);
+    kept.add("a", { ...block("one", 6), text: null });
+    kept.add("a", block("two", 8));
+    expect(names(kept)).toEqual(["one", "one", "two"]);
+    expect(kept.limit()).not.toBeNull();
   });
 
   test("says how much it is", () => {
