@@ -62,26 +62,34 @@ class ProcessFrames implements FrameList {
   }
 
   endOf(i: number): number {
-    return wholeFrame(this.frame(this.asRead, i).frame).to + this.shift;
+    return this.frameIn(this.asRead, i).end + this.shift;
   }
 
   at(i: number): FramePlace {
-    const { thread, frame, isView } = this.frame(this.process, i);
     const { process } = this;
+    const thread = this.threadIn(process, i);
+    const frame = this.frameIn(process, i);
+    const isView = this.numberOf(i) < 0;
     return { frame, stack: thread.frames, thread, process, record: null, isView };
   }
 
   words(i: number): FrameWords {
-    const { thread, frame, isView } = this.frame(this.asRead, i);
-    return { frame, stack: thread.frames, isView };
+    const stack = this.threadIn(this.asRead, i).frames;
+    return { frame: this.frameIn(this.asRead, i), stack, isView: this.numberOf(i) < 0 };
   }
 
-  private frame({ threads }: Process, i: number) {
-    const thread = threads[this.order[i * WIDTH + 1] as number] as Thread;
-    const number = this.order[i * WIDTH + 2] as number;
-    const isView = number < 0;
-    const frame = (isView ? thread.views[-1 - number] : thread.frames[number]) as Frame;
-    return { thread, frame, isView };
+  private numberOf(i: number): number {
+    return this.order[i * WIDTH + 2] as number;
+  }
+
+  private threadIn({ threads }: Process, i: number): Thread {
+    return threads[this.order[i * WIDTH + 1] as number] as Thread;
+  }
+
+  private frameIn(process: Process, i: number): Frame {
+    const { frames, views } = this.threadIn(process, i);
+    const number = this.numberOf(i);
+    return (number < 0 ? views[-1 - number] : frames[number]) as Frame;
   }
 }
 
@@ -108,7 +116,7 @@ class RecordFrames implements FrameList {
   }
 
   endOf(i: number): number {
-    return wholeFrame(this.words(i).frame).to;
+    return this.words(i).frame.end;
   }
 
   at(i: number): FramePlace {
@@ -185,10 +193,7 @@ function documentOrder(rows: Int32Array): Int32Array {
 }
 
 /** The frame's lines with its locals. */
-export function wholeFrame(frame: Frame): Span {
-  const { from, to } = frame.span;
-  return { from, to: Math.max(to, frame.localsSpan?.to ?? to) };
-}
+export const wholeFrame = (frame: Frame): Span => ({ from: frame.start, to: frame.end });
 
 /** One frame of a list. */
 export interface NumberedFrame {
@@ -214,15 +219,18 @@ function lastIn(list: FrameList, offset: number): number {
  */
 export class FramesOfText {
   private readonly processes: readonly Process[];
+  /** Where each process starts and ends. */
   private readonly starts: readonly number[];
-  private readonly lists = new Map<Process, ProcessFrames>();
+  private readonly ends: readonly number[];
+  private readonly lists: (ProcessFrames | undefined)[] = [];
   private readonly ofRecords: RecordFrames;
 
   constructor(reading: Reading) {
-    const placed = reading.processes.map((process) => ({ process, start: process.span.from }));
-    placed.sort((one, other) => one.start - other.start);
+    const placed = reading.processes.map((process) => ({ process, span: process.span }));
+    placed.sort((one, other) => one.span.from - other.span.from);
     this.processes = placed.map(({ process }) => process);
-    this.starts = placed.map(({ start }) => start);
+    this.starts = placed.map(({ span }) => span.from);
+    this.ends = placed.map(({ span }) => span.to);
     this.ofRecords = new RecordFrames(recordsOf(reading));
   }
 
@@ -230,8 +238,8 @@ export class FramesOfText {
   lastAt(offset: number): NumberedFrame | null {
     const inRecord = lastIn(this.ofRecords, offset);
     const start = inRecord < 0 ? -1 : this.ofRecords.startOf(inRecord);
-    for (const process of this.processesAt(offset)) {
-      const list = this.listOf(process);
+    for (let p = this.numberAt(offset); p >= 0 && (this.ends[p] as number) >= offset; p--) {
+      const list = this.listOf(p);
       const i = lastIn(list, offset);
       if (i >= 0 && list.startOf(i) > start) return { list, i };
     }
@@ -241,24 +249,21 @@ export class FramesOfText {
   /** The processes whose sessions are at the offset, the last first: there are two where one ends and the next begins. */
   processesAt(offset: number): Process[] {
     const found: Process[] = [];
-    for (let i = lastAtOrBefore(this.starts, offset, (start) => start); i >= 0; i--) {
-      const process = this.processes[i] as Process;
-      if (process.span.to < offset) break;
-      found.push(process);
-    }
+    for (let p = this.numberAt(offset); p >= 0 && (this.ends[p] as number) >= offset; p--)
+      found.push(this.processes[p] as Process);
     return found;
   }
 
   processBefore(offset: number): Process | null {
-    return this.processes[lastAtOrBefore(this.starts, offset, (start) => start)] ?? null;
+    return this.processes[this.numberAt(offset)] ?? null;
   }
 
   /** All that touch the stretch, in document order. */
   touching({ from, to }: Span): FramePlace[] {
     const found: NumberedFrame[] = [];
-    for (const process of this.processes) {
-      const { span } = process;
-      if (span.to > from && span.from < to) addTouching(found, this.listOf(process), from, to);
+    for (let p = Math.max(0, this.numberAt(from)); p < this.processes.length; p++) {
+      if ((this.starts[p] as number) >= to) break;
+      addTouching(found, this.listOf(p), from, to);
     }
     addTouching(found, this.ofRecords, from, to);
     return inOrder(found).map(({ list, i }) => list.at(i));
@@ -270,13 +275,18 @@ export class FramesOfText {
 
   /** What they say, the frames of a stack one after the other. */
   words(): FrameWords[] {
-    const lists = [...this.processes.map((process) => this.listOf(process)), this.ofRecords];
+    const lists = [...this.processes.map((_, p) => this.listOf(p)), this.ofRecords];
     return lists.flatMap((list) => Array.from({ length: list.count }, (_, i) => list.words(i)));
   }
 
-  private listOf(process: Process): ProcessFrames {
-    const known = this.lists.get(process) ?? new ProcessFrames(process);
-    this.lists.set(process, known);
+  /** The number of the last process that starts at the offset or in front of it, or -1. */
+  private numberAt(offset: number): number {
+    return lastAtOrBefore(this.starts, offset, (start) => start);
+  }
+
+  private listOf(p: number): ProcessFrames {
+    const known = this.lists[p] ?? new ProcessFrames(this.processes[p] as Process);
+    this.lists[p] = known;
     return known;
   }
 }

@@ -43,19 +43,22 @@ export const frameWordsWith = (reading: Reading, words: readonly string[]): Fram
   numberedFramesWith(reading, words).map(({ list, i }) => list.words(i));
 
 function numberedFramesWith(reading: Reading, words: readonly string[]): NumberedFrame[] {
+  const found = new Map<number, NumberedFrame>();
+  for (const word of words)
+    for (const frame of withWord(reading, word)) found.set(frame.list.startOf(frame.i), frame);
+  const inOrder = words.length < 2 ? found : [...found].sort(([one], [other]) => one - other);
+  return Array.from(inOrder, ([, frame]) => frame);
+}
+
+function* withWord(reading: Reading, word: string): Generator<NumberedFrame> {
   const text = textOf(reading);
   const frames = framesOf(reading);
-  const found = new Map<number, NumberedFrame>();
-  for (const word of words) {
-    for (let at = text.indexOf(word); at >= 0 && at < text.length; ) {
-      const frame = frames.lastAt(at);
-      const end = frame === null ? 0 : frame.list.endOf(frame.i);
-      if (frame !== null && at < end) found.set(frame.list.startOf(frame.i), frame);
-      at = text.indexOf(word, Math.max(at + 1, end));
-    }
+  for (let at = text.indexOf(word); at >= 0 && at < text.length; ) {
+    const frame = frames.lastAt(at);
+    const end = frame === null ? 0 : frame.list.endOf(frame.i);
+    if (frame !== null && at < end) yield frame;
+    at = text.indexOf(word, Math.max(at + 1, end));
   }
-  if (words.length < 2) return [...found.values()];
-  return [...found].sort(([one], [other]) => one - other).map(([, frame]) => frame);
 }
 
 /** What every frame of the text says, the frames of a stack one after the other. */

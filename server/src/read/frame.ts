@@ -152,6 +152,12 @@ export class Frame {
     return this.rows.get(this.row, COLUMN.from);
   }
 
+  /** Where its lines end, those of its locals included. */
+  get end(): number {
+    const { rows, row } = this;
+    return Math.max(rows.get(row, COLUMN.to), rows.localsEnd(row));
+  }
+
   /** The frame's own lines, without its locals. */
   get span(): Span {
     return { from: this.rows.get(this.row, COLUMN.from), to: this.rows.get(this.row, COLUMN.to) };

@@ -161,6 +161,11 @@ export class FrameRows {
     return from < 0 ? null : { from, to: this.get(row, LOCALS + 1) };
   }
 
+  /** Where the locals end; -1 for none. */
+  localsEnd(row: number): number {
+    return this.get(row, LOCALS) < 0 ? -1 : this.get(row, LOCALS + 1);
+  }
+
   setLocals(row: number, span: Span | null): void {
     this.numbers[row + LOCALS] = span?.from ?? -1;
     this.numbers[row + LOCALS + 1] = span?.to ?? -1;
