@@ -8,7 +8,7 @@ import { shorten } from "../words/printable";
 import { candidates, entriesByKind } from "./candidates";
 import type { LogCondition, LogPattern, ValueTest } from "./condition";
 import { type Expression, expression } from "./expression";
-import { type Hit, leafHit, MOST_HITS } from "./hit";
+import { type About, type Hit, LeafHit, leafHit, MOST_HITS, NOTHING_IN_PARTICULAR } from "./hit";
 import { namedPid } from "./namedPid";
 import { matchesText } from "./names";
 import { sayings } from "./sayings";
@@ -28,7 +28,7 @@ export function* matchEntries(condition: LogCondition, scene: Scene): Steps<Hit[
       if (pace.isDone(cost)) yield;
       if (record === null) continue;
       const groups = fits(record, log, search);
-      if (groups) hits.push(toHit(condition, source, record, groups));
+      if (groups) hits.push(new EntryHit(condition, source, record, groups));
       if (hits.length >= MOST_HITS) break;
     }
   }
@@ -60,31 +60,58 @@ function searched(search: Expression, message: string): Readonly<Record<string, 
   return search.search(message.slice(0, LONGEST_MESSAGE));
 }
 
-function toHit(
-  condition: LogCondition,
-  source: NamedReading,
-  record: LogRecord,
-  groups: Readonly<Record<string, string>>,
-): Hit {
-  const values = (): Values => boundValues(record, groups);
-  const { time, subject } = factsOf(record);
-  const named = namedPid(groups) ?? subject;
-  const pid = named ?? record.pid;
-  const about = {
-    source,
-    pid,
-    subject: named ?? (record.crash ? record.pid : null),
-    time,
-  };
-  const evidence: Evidence = {
-    source,
-    span: record.span,
-    // Most places are counted and never shown.
-    get says() {
-      return sayings(condition, values) ?? shorten(record.message.trim(), 120);
-    },
-  };
-  return leafHit(condition, [evidence], values, about);
+/** An entry that fits. */
+class EntryHit extends LeafHit {
+  readonly leaf: LogCondition;
+  readonly count = 1;
+  private readonly source: NamedReading;
+  private readonly record: LogRecord;
+  private readonly groups: Readonly<Record<string, string>>;
+
+  constructor(
+    leaf: LogCondition,
+    source: NamedReading,
+    record: LogRecord,
+    groups: Readonly<Record<string, string>>,
+  ) {
+    super();
+    this.leaf = leaf;
+    this.source = source;
+    this.record = record;
+    this.groups = groups;
+  }
+
+  get about(): About {
+    const { source, record, groups } = this;
+    const { time, subject } = factsOf(record);
+    const named = namedPid(groups) ?? subject;
+    return {
+      ...NOTHING_IN_PARTICULAR,
+      source,
+      pid: named ?? record.pid,
+      subject: named ?? (record.crash ? record.pid : null),
+      time,
+    };
+  }
+
+  protected bind(): Values {
+    return boundValues(this.record, this.groups);
+  }
+
+  protected show(): Evidence[] {
+    const { leaf, record, source } = this;
+    const values = (): Values => this.values;
+    return [
+      {
+        source,
+        span: record.span,
+        // Most places are counted and never shown.
+        get says() {
+          return sayings(leaf, values) ?? shorten(record.message.trim(), 120);
+        },
+      },
+    ];
+  }
 }
 
 /** What hits of all conditions ask of an entry. */
@@ -122,8 +149,8 @@ function counted(hits: readonly Hit[], condition: LogCondition): Hit[] {
   const [first] = hits;
   if (first === undefined || !passes(condition.log.count ?? null, hits.length)) return [];
   const evidence: Evidence[] = hits
-    .flatMap(({ parts }) => parts.flatMap((part) => part.evidence))
-    .slice(0, MOST_EVIDENCE);
+    .slice(0, MOST_EVIDENCE)
+    .flatMap(({ parts }) => parts.flatMap((part) => part.evidence));
   const values = { ...first.values, count: hits.length };
   const says = sayings(condition, values);
   const told = says === null ? evidence : evidence.map((each) => ({ ...each, says }));

@@ -1,9 +1,9 @@
-import type { Value, Values } from "../find/finding";
+import type { Evidence, Value, Values } from "../find/finding";
 import { Pace } from "../find/pace";
 import type { Frame } from "../read/frame";
 import type { Steps } from "../read/steps";
 import type { FramePattern, FramesCondition } from "./condition";
-import { type Hit, leafHit, MOST_HITS } from "./hit";
+import { type About, type Hit, LeafHit, MOST_HITS } from "./hit";
 import { matchesName, matchesText, namePattern } from "./names";
 import { executable } from "./program";
 import { sayings } from "./sayings";
@@ -15,6 +15,7 @@ export function* matchFrames(condition: FramesCondition, scene: Scene): Steps<Hi
   const patterns = condition.frames.map((pattern) =>
     typeof pattern === "string" ? { function: pattern } : pattern,
   );
+  const runs = adjacentRuns(patterns);
   const hits: Hit[] = [];
   const isByName = patterns.every(asksForNames);
   const pace = new Pace();
@@ -23,14 +24,14 @@ export function* matchFrames(condition: FramesCondition, scene: Scene): Steps<Hi
       if (pace.isDone()) yield;
       if (!patterns.every((pattern) => mayHold(kind, pattern))) continue;
       // Names are the same in all stacks of a kind.
-      const inAll = isByName ? findInOrder(kind, kind.stacks[0] as Stack, patterns) : undefined;
+      const inAll = isByName ? findInOrder(kind, kind.stacks[0] as Stack, runs) : undefined;
       if (inAll === null) continue;
       for (const stack of kind.stacks) {
         if (hits.length >= MOST_HITS) return hits;
         if (pace.isDone(2 + (stack.frames.length >> 4))) yield;
         if (condition.crashed && stack.thread?.crashed === false) continue;
-        const found = inAll ?? findInOrder(kind, stack, patterns);
-        if (found) hits.push(toHit(condition, stack, patterns, found));
+        const found = inAll ?? findInOrder(kind, stack, runs);
+        if (found) hits.push(new StackHit(condition, patterns, stack, found));
       }
     }
   }
@@ -53,15 +54,15 @@ function mayHold({ anyName }: StackKind, { function: name }: FramePattern): bool
 function findInOrder(
   kind: StackKind,
   stack: Stack,
-  patterns: readonly FramePattern[],
+  runs: readonly FramePattern[][],
 ): number[] | null {
   const found: number[] = [];
   let from = 0;
-  for (const run of adjacentRuns(patterns)) {
+  for (const run of runs) {
     const at = firstFrom(kind, stack, from, run);
     if (at < 0) return null;
-    found.push(...run.map((_, i) => at + i));
     from = at + run.length;
+    for (let i = at; i < from; i++) found.push(i);
   }
   return found;
 }
@@ -83,7 +84,9 @@ function firstFrom(
   run: readonly FramePattern[],
 ): number {
   for (let at = from; at + run.length <= stack.frames.length; at++) {
-    if (run.every((pattern, i) => holds(kind, stack, at + i, pattern))) return at;
+    let i = 0;
+    while (i < run.length && holds(kind, stack, at + i, run[i] as FramePattern)) i++;
+    if (i === run.length) return at;
   }
   return -1;
 }
@@ -113,26 +116,57 @@ const baseName = (path: string | null): string | null => path?.replace(/^.*[\\/]
 const argumentNamed = (frame: Frame, names: string) =>
   frame.arguments?.find(({ name }) => matchesText(names, name));
 
-function toHit(
-  condition: FramesCondition,
-  stack: Stack,
-  patterns: readonly FramePattern[],
-  found: readonly number[],
-): Hit {
-  const frames = found.map((at) => stack.frames[at] as Frame);
-  const values = (): Values => boundValues(stack, patterns, frames);
-  const evidence = frames.map((frame, i) => ({
-    source: stack.source,
-    span: frame.span,
-    // Most places are counted and never shown.
-    get says() {
-      return sayings(condition, values) ?? saysFrame(frame, i, frames.length);
-    },
-  }));
-  const { source, process, thread, record } = stack;
-  const time = record?.time ? Date.parse(`${record.time}Z`) : null;
-  const pid = process?.pid ?? record?.pid ?? null;
-  return leafHit(condition, evidence, values, { source, process, thread, pid, time });
+/** The frames of a stack at these places. */
+class StackHit extends LeafHit {
+  readonly leaf: FramesCondition;
+  private readonly patterns: readonly FramePattern[];
+  private readonly stack: Stack;
+  private readonly found: readonly number[];
+
+  constructor(
+    leaf: FramesCondition,
+    patterns: readonly FramePattern[],
+    stack: Stack,
+    found: readonly number[],
+  ) {
+    super();
+    this.leaf = leaf;
+    this.patterns = patterns;
+    this.stack = stack;
+    this.found = found;
+  }
+
+  get count(): number {
+    return this.found.length;
+  }
+
+  get about(): About {
+    const { source, process, thread, record } = this.stack;
+    const pid = process?.pid ?? record?.pid ?? null;
+    const time = record?.time ? Date.parse(`${record.time}Z`) : null;
+    return { source, pid, subject: pid, process, thread, time };
+  }
+
+  protected bind(): Values {
+    return boundValues(this.stack, this.patterns, this.frames);
+  }
+
+  protected show(): Evidence[] {
+    const { frames, leaf } = this;
+    const values = (): Values => this.values;
+    return frames.map((frame, i) => ({
+      source: this.stack.source,
+      span: frame.span,
+      // Most places are counted and never shown.
+      get says() {
+        return sayings(leaf, values) ?? saysFrame(frame, i, frames.length);
+      },
+    }));
+  }
+
+  private get frames(): Frame[] {
+    return this.found.map((at) => this.stack.frames[at] as Frame);
+  }
 }
 
 /** gdb's marker, which is no function's. */

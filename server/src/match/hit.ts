@@ -15,6 +15,8 @@ export interface Hit {
 export interface Part {
   readonly leaf: Leaf;
   readonly evidence: readonly Evidence[];
+  /** How many places the evidence has. */
+  readonly count: number;
 }
 
 export interface About {
@@ -46,10 +48,39 @@ export function leafHit(
 ): Hit {
   const subject = about.pid ?? null;
   const whole = { ...NOTHING_IN_PARTICULAR, subject, ...about };
-  const parts = [{ leaf, evidence }];
+  const parts = [{ leaf, evidence, count: evidence.length }];
   return typeof values === "function"
     ? new LazyHit(parts, values, whole)
     : { parts, values, about: whole };
+}
+
+/**
+ * A hit of one leaf at one place that is told when somebody asks. Of thousands, hardly anybody asks for more than whom
+ * they are about, and what is made for each has to be collected again.
+ */
+export abstract class LeafHit implements Hit, Part {
+  abstract readonly leaf: Leaf;
+  abstract readonly count: number;
+  private shown: readonly Evidence[] | null = null;
+  private bound: Values | null = null;
+
+  get parts(): readonly Part[] {
+    return [this];
+  }
+
+  get evidence(): readonly Evidence[] {
+    this.shown ??= this.show();
+    return this.shown;
+  }
+
+  get values(): Values {
+    this.bound ??= this.bind();
+    return this.bound;
+  }
+
+  abstract get about(): About;
+  protected abstract show(): readonly Evidence[];
+  protected abstract bind(): Values;
 }
 
 /** Of thousands of hits, hardly anybody asks what more than a few bound. */

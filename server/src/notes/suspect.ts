@@ -68,10 +68,10 @@ function* hypothesis(note: Note, scene: Scene): Steps<Hypothesis | null> {
     title: fillWords(note.title, values),
     ...judged,
     evidence: places(
-      [...grounds.values(), ...supporting.values(), ...versionEvidence(versions, true)],
+      [...evidenceOf(grounds), ...evidenceOf(supporting), ...versionEvidence(versions, true)],
       scene,
     ),
-    against: places([...opposing.values(), ...versionEvidence(versions, false)], scene),
+    against: places([...evidenceOf(opposing), ...versionEvidence(versions, false)], scene),
     commands: note.commands.map((command) => filled(command, values)),
     references: note.references,
     values,
@@ -94,32 +94,43 @@ function* matchEach(
   return all;
 }
 
-/** Each leaf that holds, with the places where it does. */
-type Grounds = Map<Leaf, Evidence[]>;
+/** Each leaf that holds, with the first places where it does, and how many there are. */
+type Grounds = Map<Leaf, Ground>;
+
+interface Ground {
+  readonly evidence: Evidence[];
+  count: number;
+}
 
 function groundsOf(hits: readonly Hit[]): Grounds {
   const grounds: Grounds = new Map();
-  for (const { leaf, evidence } of hits.flatMap(({ parts }) => parts)) {
-    const known = grounds.get(leaf);
-    if (known) known.push(...evidence);
-    else grounds.set(leaf, [...evidence]);
+  for (const { parts } of hits) {
+    for (const part of parts) {
+      const known = grounds.get(part.leaf) ?? { evidence: [], count: 0 };
+      grounds.set(part.leaf, known);
+      if (known.evidence.length < MOST_EVIDENCE) known.evidence.push(...part.evidence);
+      known.count += part.count;
+    }
   }
   return grounds;
 }
 
 const reasonsOf = (grounds: Grounds): Reason[] =>
-  [...grounds].map(([leaf, evidence]) => ({
+  [...grounds].map(([leaf, ground]) => ({
     weight: weightOf(leaf),
-    says: summary(leaf, evidence),
+    says: summary(leaf, ground),
   }));
 
+const evidenceOf = (grounds: Grounds): Evidence[][] =>
+  [...grounds.values()].map(({ evidence }) => evidence);
+
 /** The condition's words for the first place, and how many there are. */
-function summary(leaf: Leaf, evidence: readonly Evidence[]): string {
+function summary(leaf: Leaf, { evidence, count }: Ground): string {
   const stackSize = "frames" in leaf ? leaf.frames.length : 1;
-  const last = evidence[Math.min(stackSize, evidence.length) - 1] as Evidence;
+  const last = evidence[Math.min(stackSize, count) - 1] as Evidence;
   const says =
     stackSize > 1 && leaf.says === undefined ? frameNames(evidence, stackSize) : last.says;
-  const places = Math.round(evidence.length / stackSize);
+  const places = Math.round(count / stackSize);
   return places > 1 && !countsItself(leaf) ? `${says} (${places} times)` : says;
 }
 
