@@ -13,7 +13,7 @@ const small = "#0  main () at a.c:7\n";
 
 const LARGE = "file:///home/me/large.txt";
 /** It takes many more slices than messages take turns. */
-const larger = large.repeat(4);
+const larger = large.repeat(8);
 
 const CONTENT_MODIFIED = -32801;
 const REQUEST_CANCELLED = -32800;
