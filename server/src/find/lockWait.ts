@@ -1,6 +1,7 @@
 import { idleStack } from "../frames/idle";
 import { waitingFor } from "../frames/waiting";
 import type { Frame } from "../read/frame";
+import type { Steps } from "../read/steps";
 import { plural } from "../words/plural";
 import { chosenEvidence, evidence } from "./evidence";
 import {
@@ -18,6 +19,7 @@ import { type LockAnswer, lwpOf } from "./locks/owners";
 import { askedAddresses } from "./locks/question";
 import { staleFrame } from "./locks/stale";
 import { type LockWait, lockFrame } from "./locks/waits";
+import { Pace } from "./pace";
 
 /**
  * `lock-wait`: threads, of whatever process and text, that wait for the same lock.
@@ -33,8 +35,7 @@ export const lockWait: Finder = function* (sources) {
   if (groups.length === 0) return [];
   const isHeld = groups.some((group) => holderOf(group) !== null);
   const threads = yield* threadsOf.steps(isHeld ? sources : NOBODY);
-  const all = totals(sources);
-  yield;
+  const all = yield* totals(sources);
   const asked = new Set(sources.flatMap(({ reading }) => [...askedAddresses(reading)]));
   return yield* firstFindings(groups, (group) => describe(group, sources, { threads, all, asked }));
 };
@@ -53,11 +54,13 @@ interface Context {
   readonly asked: ReadonlySet<string>;
 }
 
-function totals(sources: readonly NamedReading[]): Totals {
+function* totals(sources: readonly NamedReading[]): Steps<Totals> {
   let ofThreads = 0;
   let ofProcesses = 0;
+  const pace = new Pace();
   for (const { reading } of sources) {
     for (const { threads } of reading.processes) {
+      if (pace.isDone(threads.length)) yield;
       const withStack = threads.filter(({ frames }) => frames.length > 0).length;
       ofThreads += withStack;
       if (withStack > 0) ofProcesses++;

@@ -83,14 +83,15 @@ class EntryHit extends LeafHit {
 
   get about(): About {
     const { source, record, groups } = this;
-    const { time, subject } = factsOf(record);
-    const named = namedPid(groups) ?? subject;
+    const named = namedPid(groups) ?? subjectPid(record);
     return {
       ...NOTHING_IN_PARTICULAR,
       source,
       pid: named ?? record.pid,
       subject: named ?? (record.crash ? record.pid : null),
-      time,
+      get time() {
+        return timeOf(record);
+      },
     };
   }
 
@@ -114,11 +115,10 @@ class EntryHit extends LeafHit {
   }
 }
 
-/** What hits of all conditions ask of an entry. */
-const factsOf = oncePer((record: LogRecord) => ({
-  time: record.time === null ? null : Date.parse(`${record.time}Z`),
-  subject: subjectPid(record),
-}));
+/** What conditions about times ask of an entry. */
+const timeOf = oncePer((record: LogRecord): number | null =>
+  record.time === null ? null : Date.parse(`${record.time}Z`),
+);
 
 function boundValues(
   record: LogRecord,

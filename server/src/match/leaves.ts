@@ -2,6 +2,7 @@ import type { Evidence, Finding, NamedReading, Value, Values } from "../find/fin
 import { Pace } from "../find/pace";
 import { compileGlob } from "../frames/glob";
 import type { Process } from "../read/model";
+import { oncePer } from "../read/oncePer";
 import type { Steps } from "../read/steps";
 import { plural } from "../words/plural";
 import { shorten } from "../words/printable";
@@ -21,27 +22,51 @@ export function* matchLeaf(leaf: Leaf, scene: Scene): Steps<Hit[]> {
   if ("frames" in leaf) return yield* matchFrames(leaf, scene);
   if ("log" in leaf) return yield* matchEntries(leaf, scene);
   if ("line" in leaf) return yield* matchLines(leaf, scene);
-  if ("finding" in leaf) return matchFindings(leaf, scene);
+  if ("finding" in leaf) return yield* matchFindings(leaf, scene);
   if ("process" in leaf) return yield* matchProcesses(leaf, scene);
   return yield* matchTyped(leaf, scene);
 }
 
-function matchFindings(condition: FindingCondition, scene: Scene): Hit[] {
-  return scene.findings
-    .filter((finding) => fits(finding, condition))
-    .slice(0, MOST_HITS)
-    .map((finding) => {
-      const { evidence, summary, values } = finding;
-      const pid = typeof values.pid === "number" ? values.pid : null;
-      const says = sayings(condition, values) ?? summary;
-      const told = evidence.map((each, i) => (i === 0 ? { ...each, says } : each));
-      return leafHit(condition, told, values, { source: evidence[0]?.source ?? null, pid });
-    });
+function* matchFindings(condition: FindingCondition, { findings }: Scene): Steps<Hit[]> {
+  const tests = Object.entries(condition.where ?? {});
+  const hits: Hit[] = [];
+  const pace = new Pace();
+  for (const finding of ofKinds(findings, condition.finding)) {
+    if (pace.isDone(2)) yield;
+    if (hits.length >= MOST_HITS) break;
+    const { values } = finding;
+    if (tests.every(([name, test]) => passes(test, values[name])))
+      hits.push(findingHit(condition, finding));
+  }
+  return hits;
 }
 
-const fits = ({ kind, values }: Finding, { finding, where = {} }: FindingCondition): boolean =>
-  matchesText(finding, kind) &&
-  Object.entries(where).every(([name, test]) => passes(test, values[name]));
+/** There are many conditions about findings, and few kinds. */
+const byKind = oncePer((findings: Scene["findings"]): ReadonlyMap<string, readonly Finding[]> => {
+  const kinds = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const alike = kinds.get(finding.kind);
+    if (alike) alike.push(finding);
+    else kinds.set(finding.kind, [finding]);
+  }
+  return kinds;
+});
+
+/** The findings of the kinds that the pattern fits, in their order. */
+function ofKinds(findings: Scene["findings"], pattern: string): readonly Finding[] {
+  const kinds = [...byKind(findings).keys()].filter((kind) => matchesText(pattern, kind));
+  const [only] = kinds;
+  if (only === undefined) return [];
+  if (kinds.length === 1) return byKind(findings).get(only) ?? [];
+  return findings.filter(({ kind }) => kinds.includes(kind));
+}
+
+function findingHit(condition: FindingCondition, { evidence, summary, values }: Finding): Hit {
+  const pid = typeof values.pid === "number" ? values.pid : null;
+  const says = sayings(condition, values) ?? summary;
+  const told = evidence.map((each, i) => (i === 0 ? { ...each, says } : each));
+  return leafHit(condition, told, values, { source: evidence[0]?.source ?? null, pid });
+}
 
 function* matchProcesses(condition: ProcessCondition, scene: Scene): Steps<Hit[]> {
   const { program, signal, threads } = condition.process;

@@ -41,7 +41,7 @@ function* matchAll(condition: AllCondition, scene: Scene): Steps<Hit[]> {
     // What is not there is not anywhere in particular.
     if (hits.some(({ parts }) => parts.length > 0)) found.push(hits);
   }
-  const joined = joinSame(found, condition.same);
+  const joined = yield* joinSame(found, condition.same);
   yield;
   if (condition.within === undefined) return joined.map(together);
   const limit = milliseconds(condition.within);
@@ -55,19 +55,25 @@ function* matchAll(condition: AllCondition, scene: Scene): Steps<Hit[]> {
 }
 
 /** Sets of hits that are about the same thread, process or text, with one of each condition at least. */
-function joinSame(found: readonly Hit[][], same: AllCondition["same"]): Hit[][] {
+function* joinSame(found: readonly Hit[][], same: AllCondition["same"]): Steps<Hit[][]> {
   if (found.length === 0) return [[{ parts: [], values: {}, about: NOTHING_IN_PARTICULAR }]];
   if (same === undefined) return [found.flat()];
-  const groups = found.map((hits) => groupBy(hits, same));
+  const groups: Map<unknown, Hit[]>[] = [];
+  for (const hits of found) groups.push(yield* groupBy(hits, same));
   const [first, ...others] = groups as [Map<unknown, Hit[]>, ...Map<unknown, Hit[]>[]];
   return [...first.keys()]
     .filter((key) => others.every((group) => group.has(key)))
     .map((key) => groups.flatMap((group) => group.get(key) ?? []));
 }
 
-function groupBy(hits: readonly Hit[], same: "thread" | "process" | "source"): Map<unknown, Hit[]> {
+function* groupBy(
+  hits: readonly Hit[],
+  same: "thread" | "process" | "source",
+): Steps<Map<unknown, Hit[]>> {
   const groups = new Map<unknown, Hit[]>();
+  const pace = new Pace();
   for (const hit of hits) {
+    if (pace.isDone(4)) yield;
     const key = keyOf(hit, same);
     if (key === null) continue;
     const group = groups.get(key);

@@ -2,6 +2,7 @@ import type { Command } from "../commands/command";
 import { fill } from "../commands/fill";
 import { failLoudly, type OnFailure } from "../find/find";
 import { type Evidence, MOST_EVIDENCE, type Values } from "../find/finding";
+import { Pace } from "../find/pace";
 import type { Condition, Leaf } from "../match/condition";
 import type { Hit } from "../match/hit";
 import { matchSteps } from "../match/match";
@@ -84,12 +85,19 @@ function* matchEach(
   scene: Scene,
   hits: readonly Hit[],
 ): Steps<Hit[]> {
-  const subjects = new Set(hits.map(({ about }) => about.subject));
-  let all: Hit[] = [];
+  const subjects = new Set<number | null>();
+  const all: Hit[] = [];
+  const pace = new Pace();
+  for (const { about } of conditions.length > 0 ? hits : []) {
+    subjects.add(about.subject);
+    if (pace.isDone(4)) yield;
+  }
   for (const condition of conditions) {
-    const found = yield* matchSteps(condition, scene);
-    const own = found.filter(({ about }) => about.subject === null || subjects.has(about.subject));
-    all = all.concat(subjects.has(null) ? found : own);
+    for (const hit of yield* matchSteps(condition, scene)) {
+      const { subject } = hit.about;
+      if (subject === null || subjects.has(null) || subjects.has(subject)) all.push(hit);
+      if (pace.isDone(4)) yield;
+    }
   }
   return all;
 }
