@@ -53,8 +53,12 @@ export async function inSlices<T>(steps: Steps<T>, isUnwanted: () => boolean): P
 }
 
 /**
- * In a browser's worker the protocol's `setImmediate` lets nobody else have his turn: it is a microtask there. Node's own
- * gives only one turn for each slice, of which a message takes several; while a timer waits, there is time for all.
+ * While a timer waits, there is time for all: a message takes several turns of Node's. Where the processor is busy with
+ * other programs, the next timer may be due at once; then what comes behind the timers lets messages in all the same. In a
+ * browser's worker the protocol's `setImmediate` is a microtask, which lets nobody else have his turn.
  */
 const turnOfOthers = (): Promise<void> =>
-  new Promise((resolve) => RAL().timer.setTimeout(() => resolve(), 0));
+  new Promise((resolve) => {
+    const { timer } = RAL();
+    timer.setTimeout(() => timer.setImmediate(resolve), 0);
+  });
