@@ -52,6 +52,16 @@ export function* memoryAnswers(
 /** As much can stand in front of the last prompt of a line. */
 const LONGEST_BEFORE = 7 * "(gdb)  ".length;
 
+/** The ends of lines to a pattern's `^`. */
+const LINE_ENDS = "\n\r\u2028\u2029";
+
+/** Where the line of a prompt starts; -1 where more stands in front of it than other prompts. */
+function lineStart(text: string, at: number): number {
+  for (let start = at; start >= at - LONGEST_BEFORE; start--)
+    if (start === 0 || LINE_ENDS.includes(text[start - 1] as string)) return start;
+  return -1;
+}
+
 /** Where the lines start that such an address begins. */
 function* rowStarts(reading: Reading): Generator<number> {
   const { text } = reading.clean;
@@ -60,9 +70,8 @@ function* rowStarts(reading: Reading): Generator<number> {
   for (let at = next(0); at >= 0; at = next(at + 1)) {
     if (text[at] !== "(") yield at + 1;
     else {
-      const before = text.slice(Math.max(0, at - LONGEST_BEFORE - 1), at);
-      const start = at - (/[^\n\r\u2028\u2029]*$/.exec(before)?.[0].length ?? 0);
-      if (start === 0 || start >= at - LONGEST_BEFORE) yield start;
+      const start = lineStart(text, at);
+      if (start >= 0) yield start;
     }
   }
 }
