@@ -62,7 +62,7 @@ function* hypothesis(note: Note, scene: Scene): Steps<Hypothesis | null> {
     ...versionReasons(versions, true),
   ];
   const counter = [...reasonsOf(opposing), ...versionReasons(versions, false)];
-  const values = valuesOf(hits, support, scene);
+  const values = yield* valuesOf(hits, support, scene);
   const judged = confidence(note.confidence, reasons, counter);
   return {
     note,
@@ -193,10 +193,15 @@ function places(groups: readonly (readonly Evidence[])[], scene: Scene): Evidenc
 }
 
 /** What the hit with the most parts bound, then the others, what supports them, and findings about the same process. */
-function valuesOf(hits: readonly Hit[], support: readonly Hit[], scene: Scene): Values {
+function* valuesOf(hits: readonly Hit[], support: readonly Hit[], scene: Scene): Steps<Values> {
   const values: Record<string, Values[string]> = {};
   const ordered = [...hits].sort((one, other) => other.parts.length - one.parts.length);
-  const pids = new Set<Values[string] | undefined>(hits.map(({ about }) => about.pid));
+  const pids = new Set<Values[string] | undefined>();
+  const pace = new Pace();
+  for (const { about } of hits) {
+    pids.add(about.pid);
+    if (pace.isDone(4)) yield;
+  }
   pids.delete(null);
   const findings = scene.findings.filter(({ values: { pid } }) => pids.has(pid));
   for (const told of [ordered, support, findings]) {

@@ -265,7 +265,8 @@ export class Frame {
     return span && this.cut(span);
   }
 
-  private readArguments(): readonly NamedValue[] | null {
+  /** The arguments, without keeping them. */
+  readArguments(): readonly NamedValue[] | null {
     const span = this.part("arguments");
     if (span === null) return null;
     const inside = this.cut(span).trim();

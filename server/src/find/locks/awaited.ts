@@ -69,7 +69,7 @@ export function lockPath(frames: readonly Frame[]): LockPath | null {
 /** The lock of this one stack, which has the functions that the path was made from; null where no frame prints it. */
 export function printedLock(frames: readonly Frame[], path: LockPath): PrintedLock | null {
   for (const { index, entry } of path.candidates) {
-    for (const argument of (frames[index] as Frame).readValues().arguments ?? []) {
+    for (const argument of (frames[index] as Frame).readArguments() ?? []) {
       if (!entry.arguments.includes(argument.name)) continue;
       const found = entry.number ? identifierIn(argument.value) : pointerIn(argument.value);
       if (found) return { ...found, index, entry };
@@ -82,7 +82,7 @@ export function printedLock(frames: readonly Frame[], path: LockPath): PrintedLo
 export function sharedByFutex(frames: readonly Frame[], path: LockPath): boolean | null {
   for (const { index, entry } of path.candidates) {
     if (entry.kind !== "futex") continue;
-    const values = (frames[index] as Frame).readValues().arguments;
+    const values = (frames[index] as Frame).readArguments();
     const flag = values?.find(({ name }) => name === "private")?.value;
     if (flag === "0") return false;
     if (flag === "128") return true;

@@ -43,17 +43,18 @@ export const lockGroups = stepwise(function* (
     ({ reading }) => lockAnswers.steps(reading),
     (answer) => keyOf(answer.address, answer.process, programs),
   );
-  return [...waits]
-    .map(([key, members]) => ({
-      lock: (members[0] as In<LockWait>).it.lock?.address ?? null,
-      waits: members,
-      answers: answers.get(key) ?? [],
-    }))
-    .sort(
-      (one, other) =>
-        Number(isCondition(one)) - Number(isCondition(other)) ||
-        other.waits.length - one.waits.length,
-    );
+  const groups = [...waits].map(([key, members]) => ({
+    lock: (members[0] as In<LockWait>).it.lock?.address ?? null,
+    waits: members,
+    answers: answers.get(key) ?? [],
+  }));
+  yield;
+  const compare = (one: LockGroup, other: LockGroup): number =>
+    Number(isCondition(one)) - Number(isCondition(other)) || other.waits.length - one.waits.length;
+  const order = yield* sorted(indices(groups.length), (one, other) =>
+    compare(groups[one] as LockGroup, groups[other] as LockGroup),
+  );
+  return Array.from(order, (i) => groups[i] as LockGroup);
 });
 
 const isCondition = ({ waits }: LockGroup): boolean => waits[0]?.it.path.kind === "condition";
