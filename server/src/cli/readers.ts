@@ -56,7 +56,7 @@ export async function* readByPortions(
       before = { open: current, state };
     }
   } finally {
-    readers.end();
+    await readers.end();
   }
   portions.throwError();
 }
@@ -143,8 +143,9 @@ class Readers {
     return { id, portion, reader, answers };
   }
 
-  end(): void {
-    for (const worker of this.workers) void worker.terminate();
+  /** What comes next needs their memory. */
+  async end(): Promise<void> {
+    await Promise.all(this.workers.map((worker) => worker.terminate()));
   }
 }
 

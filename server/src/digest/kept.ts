@@ -27,7 +27,7 @@ export interface Budgets {
 
 const MEGABYTE = 1 << 20;
 
-const BUDGETS: Budgets = { first: 16 * MEGABYTE, later: 8 * MEGABYTE };
+const BUDGETS: Budgets = { first: 8 * MEGABYTE, later: 8 * MEGABYTE };
 
 /** Kinds beyond so many are taken for known. */
 const MOST_KINDS = 100_000;
@@ -80,7 +80,7 @@ export class Kept {
     return true;
   }
 
-  /** The kept texts, read. */
+  /** The kept texts, read. They are handed over: a second time there are none. */
   sources(): NamedReading[] {
     return atOnce(this.sourceSteps());
   }
@@ -88,9 +88,13 @@ export class Kept {
   /** The same in steps, none of which takes long. */
   *sourceSteps(): Steps<NamedReading[]> {
     const sources: NamedReading[] = [];
-    for (const { path, blocks, reading: known } of this.files) {
-      const reading = known ?? (yield* readSteps(blocks.map(({ text }) => text).join("")));
-      sources.push({ path, reading, lineOf: linesOf(blocks) });
+    for (let file = this.files.shift(); file !== undefined; file = this.files.shift()) {
+      const { path, reading } = file;
+      const lineOf = linesOf(file.blocks);
+      const text = file.blocks.map((block) => block.text).join("");
+      // The whole and its blocks would be twice as much to hold.
+      file.blocks.length = 0;
+      sources.push({ path, reading: reading ?? (yield* readSteps(text)), lineOf });
     }
     return sources;
   }
