@@ -7,7 +7,7 @@ import { type Portion, portionsOf } from "./portions";
 import { type Answer, type Order, type PortionOrder, PortionWorker } from "./portionWorker";
 import type { ReportedBlock, Task } from "./work";
 
-/** This thread is one of them. More of them would read faster, and take more memory. */
+/** This thread is one of them. Each that is added reads on its own, and takes some 100 MB. */
 const READERS = 2;
 
 /** With more room, more that is of no use any more would be left lying about. A block of any text needs much less. */
@@ -126,6 +126,7 @@ class Readers {
   /** Who is to be heard of the portion `next`: its own reader, or the one that has come to the state `state` before it. */
   async connect(before: Open, state: string, next: Open): Promise<Open> {
     const { reader, id: from } = before;
+    this.inboxes.delete(from);
     const answer = await next.answers.next();
     if (answer.type === "state" && answer.state === state) {
       reader({ type: "forget", id: from });
