@@ -195,6 +195,27 @@ function documentOrder(rows: Int32Array): Int32Array {
 /** The frame's lines with its locals. */
 export const wholeFrame = (frame: Frame): Span => ({ from: frame.start, to: frame.end });
 
+/** How many frames are in a file of code, and how many of those have a function's name. */
+export interface LibraryCount {
+  readonly frames: number;
+  readonly named: number;
+}
+
+/** Of a process, by the file: thousands of frames are in the same few. */
+const librariesOf = oncePer((process: Process): ReadonlyMap<string, LibraryCount> => {
+  const counts = new Map<string, LibraryCount>();
+  for (const { frames } of process.threads) for (const frame of frames) countIn(counts, frame);
+  return counts;
+});
+
+function countIn(counts: Map<string, LibraryCount>, frame: Frame): void {
+  const { library } = frame;
+  if (library === null) return;
+  const { frames, named } = counts.get(library) ?? { frames: 0, named: 0 };
+  const isNamed = !frame.reads("function", null) && !frame.reads("function", "??");
+  counts.set(library, { frames: frames + 1, named: named + (isNamed ? 1 : 0) });
+}
+
 /** One frame of a list. */
 export interface NumberedFrame {
   readonly list: FrameList;
@@ -271,6 +292,20 @@ export class FramesOfText {
 
   all(): FramePlace[] {
     return this.touching({ from: 0, to: Number.MAX_SAFE_INTEGER });
+  }
+
+  inLibrary(library: string): LibraryCount {
+    const ofRecords = new Map<string, LibraryCount>();
+    for (let i = 0; i < this.ofRecords.count; i++)
+      countIn(ofRecords, this.ofRecords.words(i).frame);
+    let { frames, named } = ofRecords.get(library) ?? { frames: 0, named: 0 };
+    for (const process of this.processes) {
+      const count = librariesOf(processAsRead(process).process).get(library);
+      if (count === undefined) continue;
+      frames += count.frames;
+      named += count.named;
+    }
+    return { frames, named };
   }
 
   /** What they say, the frames of a stack one after the other. */

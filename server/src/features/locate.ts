@@ -4,7 +4,13 @@ import { oncePer } from "../read/oncePer";
 import { textOf } from "../read/renewal";
 import { contains, type Span } from "../read/span";
 import type { NamedValue } from "../read/values";
-import { type FramePlace, FramesOfText, type FrameWords, type NumberedFrame } from "./frameLists";
+import {
+  type FramePlace,
+  FramesOfText,
+  type FrameWords,
+  type LibraryCount,
+  type NumberedFrame,
+} from "./frameLists";
 
 export { type FramePlace, type FrameWords, wholeFrame } from "./frameLists";
 
@@ -38,16 +44,16 @@ export const framePlacesIn = (reading: Reading, span: Span): FramePlace[] =>
 export const framesWith = (reading: Reading, words: readonly string[]): FramePlace[] =>
   numberedFramesWith(reading, words).map(({ list, i }) => list.at(i));
 
-/** The same for those who only count: what the frames say, wherever they stand. */
-export const frameWordsWith = (reading: Reading, words: readonly string[]): FrameWords[] =>
-  numberedFramesWith(reading, words).map(({ list, i }) => list.words(i));
+/** What the frames say in whose lines the word stands, in document order: for those who count them, wherever they stand. */
+export function* frameWordsWith(reading: Reading, word: string): Generator<FrameWords> {
+  for (const { list, i } of withWord(reading, word)) yield list.words(i);
+}
 
 function numberedFramesWith(reading: Reading, words: readonly string[]): NumberedFrame[] {
   const found = new Map<number, NumberedFrame>();
   for (const word of words)
     for (const frame of withWord(reading, word)) found.set(frame.list.startOf(frame.i), frame);
-  const inOrder = words.length < 2 ? found : [...found].sort(([one], [other]) => one - other);
-  return Array.from(inOrder, ([, frame]) => frame);
+  return [...found].sort(([one], [other]) => one - other).map(([, frame]) => frame);
 }
 
 function* withWord(reading: Reading, word: string): Generator<NumberedFrame> {
@@ -60,6 +66,10 @@ function* withWord(reading: Reading, word: string): Generator<NumberedFrame> {
     at = text.indexOf(word, Math.max(at + 1, end));
   }
 }
+
+/** How many frames of the text are in a file of code. */
+export const framesIn = (reading: Reading, library: string): LibraryCount =>
+  framesOf(reading).inLibrary(library);
 
 /** What every frame of the text says, the frames of a stack one after the other. */
 export const allFrameWords = (reading: Reading): FrameWords[] => framesOf(reading).words();

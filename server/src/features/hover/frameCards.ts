@@ -4,7 +4,7 @@ import type { Frame } from "../../read/frame";
 import type { Reading } from "../../read/model";
 import { plural } from "../../words/plural";
 import { highlights } from "../highlights";
-import { type FramePlace, type FrameWords, frameWordsWith } from "../locate";
+import { type FramePlace, type FrameWords, framesIn, frameWordsWith } from "../locate";
 import { addressLooks } from "./known/addresses";
 import { code, paragraphs, plain } from "./markdown";
 
@@ -45,8 +45,9 @@ export function addressCard(reading: Reading, { frame, stack }: FramePlace): str
 /** The source line of a frame. */
 export function sourceCard(reading: Reading, { frame }: FramePlace): string {
   const { file, line } = frame;
-  const others = frameWordsWith(reading, file === null ? [] : [file]);
-  const same = others.filter((other) => isAt(other, frame)).length;
+  let same = 0;
+  if (file !== null)
+    for (const other of frameWordsWith(reading, file)) if (isAt(other, file, line)) same++;
   return paragraphs([
     `**${code(`${file}:${line ?? "?"}`)}**`,
     "The source line that was being executed, as the path was when the program was compiled.",
@@ -55,18 +56,16 @@ export function sourceCard(reading: Reading, { frame }: FramePlace): string {
   ]);
 }
 
-const isAt = ({ frame, isView }: FrameWords, { file, line }: Frame): boolean =>
-  !isView && frame.file === file && frame.line === line;
+const isAt = ({ frame, isView }: FrameWords, file: string, line: number | null): boolean =>
+  !isView && frame.reads("file", file) && frame.line === line;
 
 /** The file of a frame's code. */
 export function libraryCard(reading: Reading, { frame }: FramePlace): string {
   const { library } = frame;
-  const others = frameWordsWith(reading, library === null ? [] : [library]);
-  const same = others.filter((it) => !it.isView && it.frame.library === library);
-  const named = same.filter((it) => it.frame.function !== null).length;
+  const { frames, named } = framesIn(reading, library ?? "");
   return paragraphs([
     `**${code(library ?? "")}**`,
     "The shared object or program that holds the code. gdb names it where it has no source line: the debug information is missing.",
-    `${plural(same.length, ["frame", "frames"])} in this file, ${named} of them with a function name.`,
+    `${plural(frames, ["frame", "frames"])} in this file, ${named} of them with a function name.`,
   ]);
 }

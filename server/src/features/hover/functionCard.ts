@@ -72,7 +72,7 @@ function source(fact: FrameFact | null): (string | null)[] {
 
 function stackCount(reading: Reading, { frame }: FramePlace): string | null {
   const { function: name } = frame;
-  const frames = name === null ? allFrameWords(reading) : frameWordsWith(reading, [name]);
+  const frames = name === null ? allFrameWords(reading) : frameWordsWith(reading, name);
   const count = countStacks(frames, isLike(frame));
   return count > 1 ? `on ${plural(count, ["stack", "stacks"])} of this text` : null;
 }
@@ -88,7 +88,7 @@ function isLike(frame: Frame): (other: FrameWords["frame"]) => boolean {
 
 /** On how many stacks such a frame is; a recursive function counts once for each. */
 function countStacks(
-  frames: readonly FrameWords[],
+  frames: Iterable<FrameWords>,
   isCounted: (frame: FrameWords["frame"]) => boolean,
 ): number {
   let count = 0;
