@@ -4,7 +4,7 @@ import type { Reading, Thread } from "../read/model";
 import type { Span } from "../read/span";
 import { entryHighlights } from "./entryHighlights";
 import { frameAt, framesWith, partAt, processAt, threadAt, valueSpan } from "./locate";
-import { numericValue, occurrences, printedForms } from "./values";
+import { numericValue, occurrencesIn, printedForms } from "./values";
 
 /**
  * The other places of what is at the clean-text offset: the function, the address or value, the source line, the
@@ -53,11 +53,10 @@ function sameSource(reading: Reading, { file, line }: Frame): Span[] {
 function sameNumber(reading: Reading, printed: string | null): Span[] {
   const number = printed === null ? null : numericValue(printed);
   if (number === null) return [];
-  const values = occurrences(reading, number).map(({ span }) => span);
+  const places = framesWith(reading, printedForms(number));
+  const values = occurrencesIn(places, number).map(({ span }) => span);
   const address = canonicalAddress(`0x${number.toString(16)}`);
-  const same = framesWith(reading, printedForms(number)).filter(
-    ({ frame }) => frame.address === address,
-  );
+  const same = places.filter(({ frame }) => frame.address === address);
   return [...values, ...same.flatMap(({ frame }) => frame.part("address") ?? [])];
 }
 

@@ -21,10 +21,17 @@ export function numericValue(printed: string): bigint | null {
 }
 
 /** Where else the text has this number as an argument or a local: pointers and ids, not counts. */
-export function occurrences(reading: Reading, number: bigint): readonly Occurrence[] {
+export const occurrences = (reading: Reading, number: bigint): readonly Occurrence[] =>
+  number < LEAST_TELLING ? [] : occurrencesIn(framesWith(reading, printedForms(number)), number);
+
+/** The same among the frames in whose lines the number stands. */
+export function occurrencesIn(
+  places: readonly FramePlace[],
+  number: bigint,
+): readonly Occurrence[] {
   if (number < LEAST_TELLING) return [];
   const found: Occurrence[] = [];
-  for (const place of framesWith(reading, printedForms(number))) {
+  for (const place of places) {
     for (const value of valuesOf(place)) {
       addValue(found, number, place, value);
       if (!value.value.startsWith("{")) continue;
