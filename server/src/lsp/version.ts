@@ -2,6 +2,7 @@ import type { NamedReading } from "../find/finding";
 import type { Reading } from "../read/model";
 import type { PiecedText } from "../read/piecedText";
 import { read, readSteps } from "../read/read";
+import { renewalOf } from "../read/renewal";
 import { type Change, reread, rereadSteps } from "../read/reread";
 import { readGdbScript } from "../read/shell/wholeScript";
 import { atOnce, type Steps } from "../read/steps";
@@ -27,6 +28,9 @@ export interface OpenDocument extends NamedReading {
 /** A shorter text is read within a few milliseconds. */
 const SHORT = 1 << 18;
 
+/** For so many versions the reading of a whole text is kept beside that of a damaged one. */
+const MOST_KEPT = 16;
+
 /** What became of a reading that was waited for: made, or given up because the text is another by now. */
 type Outcome = typeof READ | typeof SUPERSEDED;
 
@@ -45,7 +49,7 @@ export class Version implements OpenDocument {
   readonly version: number;
   readonly path: string;
   private readonly content: PiecedText;
-  /** The reading of an older version, until there is one of this. */
+  /** The reading of an older version, until there is one of this that the next can be made of. */
   private older: Older | null;
   private made: Reading | null = null;
   /** Why the text cannot be read. */
@@ -72,8 +76,22 @@ export class Version implements OpenDocument {
   }
 
   /** The latest reading there is, of this version or an older one. */
+  /** What the next version can be read from with the least work. */
   private get latest(): Older | null {
-    return this.made === null ? this.older : { reading: this.made, version: this.version };
+    const { made, version, older } = this;
+    return made === null || older !== null ? older : { reading: made, version };
+  }
+
+  private finished(made: Reading): void {
+    this.made = made;
+    // What a key has damaged, the next often mends.
+    const isKept = renewalOf(made) === undefined && this.isNearAndWhole(this.older);
+    if (!isKept) this.older = null;
+  }
+
+  private isNearAndWhole(older: Older | null): boolean {
+    if (older === null || this.version - older.version > MOST_KEPT) return false;
+    return renewalOf(older.reading) !== undefined;
   }
 
   changeSince(older: OpenDocument): Change {
@@ -121,9 +139,8 @@ export class Version implements OpenDocument {
   private *inSteps(): Steps<void> {
     const { content, older } = this;
     try {
-      if (older === null) this.made = yield* readSteps(content.toString());
-      else this.made = yield* rereadSteps(older.reading, content, this.changeOf(older));
-      this.older = null;
+      if (older === null) this.finished(yield* readSteps(content.toString()));
+      else this.finished(yield* rereadSteps(older.reading, content, this.changeOf(older)));
     } catch (error) {
       this.failure = { error };
     } finally {
@@ -138,8 +155,7 @@ export class Version implements OpenDocument {
       return;
     }
     try {
-      this.made = this.readAtOnce();
-      this.older = null;
+      this.finished(this.readAtOnce());
     } catch (error) {
       this.failure = { error };
     }
