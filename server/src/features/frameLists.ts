@@ -27,15 +27,6 @@ export interface FrameList {
   /** Where the frame's lines with its locals end. */
   endOf(i: number): number;
   at(i: number): FramePlace;
-  words(i: number): FrameWords;
-}
-
-/** What a frame says, wherever it stands; an edit that moves it leaves that as it is. */
-export interface FrameWords {
-  readonly frame: Pick<Frame, "function" | "kind" | "file" | "line" | "library" | "reads">;
-  /** The same for all frames of a stack. */
-  readonly stack: readonly unknown[];
-  readonly isView: boolean;
 }
 
 /** The frames of a process, views included. What they are is found out once, however often an edit moves the process. */
@@ -71,11 +62,6 @@ class ProcessFrames implements FrameList {
     const frame = this.frameIn(process, i);
     const isView = this.numberOf(i) < 0;
     return { frame, stack: thread.frames, thread, process, record: null, isView };
-  }
-
-  words(i: number): FrameWords {
-    const stack = this.threadIn(this.asRead, i).frames;
-    return { frame: this.frameIn(this.asRead, i), stack, isView: this.numberOf(i) < 0 };
   }
 
   private numberOf(i: number): number {
@@ -116,23 +102,19 @@ class RecordFrames implements FrameList {
   }
 
   endOf(i: number): number {
-    return this.words(i).frame.end;
+    return this.at(i).frame.end;
   }
 
   at(i: number): FramePlace {
-    return { ...this.words(i), thread: null, process: null };
-  }
-
-  words(i: number) {
     const record = this.records.at(this.order[i * WIDTH + 1] as number);
     const stack = record.frames as readonly Frame[];
     const frame = stack[this.order[i * WIDTH + 2] as number] as Frame;
-    return { frame, stack, record, isView: false };
+    return { frame, stack, thread: null, process: null, record, isView: false };
   }
 }
 
 /** The numbers of the records that have frames. */
-const withFrames = oncePer((records: readonly LogRecord[]): Int32Array => {
+export const withFrames = oncePer((records: readonly LogRecord[]): Int32Array => {
   const numbers = new Numbers();
   for (let i = 0; i < records.length; i++)
     if ((records[i] as LogRecord).frames !== null) numbers.push(i);
@@ -194,27 +176,6 @@ function documentOrder(rows: Int32Array): Int32Array {
 
 /** The frame's lines with its locals. */
 export const wholeFrame = (frame: Frame): Span => ({ from: frame.start, to: frame.end });
-
-/** How many frames are in a file of code, and how many of those have a function's name. */
-export interface LibraryCount {
-  readonly frames: number;
-  readonly named: number;
-}
-
-/** Of a process, by the file: thousands of frames are in the same few. */
-const librariesOf = oncePer((process: Process): ReadonlyMap<string, LibraryCount> => {
-  const counts = new Map<string, LibraryCount>();
-  for (const { frames } of process.threads) for (const frame of frames) countIn(counts, frame);
-  return counts;
-});
-
-function countIn(counts: Map<string, LibraryCount>, frame: Frame): void {
-  const { library } = frame;
-  if (library === null) return;
-  const { frames, named } = counts.get(library) ?? { frames: 0, named: 0 };
-  const isNamed = !frame.reads("function", null) && !frame.reads("function", "??");
-  counts.set(library, { frames: frames + 1, named: named + (isNamed ? 1 : 0) });
-}
 
 /** One frame of a list. */
 export interface NumberedFrame {
@@ -292,26 +253,6 @@ export class FramesOfText {
 
   all(): FramePlace[] {
     return this.touching({ from: 0, to: Number.MAX_SAFE_INTEGER });
-  }
-
-  inLibrary(library: string): LibraryCount {
-    const ofRecords = new Map<string, LibraryCount>();
-    for (let i = 0; i < this.ofRecords.count; i++)
-      countIn(ofRecords, this.ofRecords.words(i).frame);
-    let { frames, named } = ofRecords.get(library) ?? { frames: 0, named: 0 };
-    for (const process of this.processes) {
-      const count = librariesOf(processAsRead(process).process).get(library);
-      if (count === undefined) continue;
-      frames += count.frames;
-      named += count.named;
-    }
-    return { frames, named };
-  }
-
-  /** What they say, the frames of a stack one after the other. */
-  words(): FrameWords[] {
-    const lists = [...this.processes.map((_, p) => this.listOf(p)), this.ofRecords];
-    return lists.flatMap((list) => Array.from({ length: list.count }, (_, i) => list.words(i)));
   }
 
   /** The number of the last process that starts at the offset or in front of it, or -1. */

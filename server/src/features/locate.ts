@@ -4,15 +4,9 @@ import { oncePer } from "../read/oncePer";
 import { textOf } from "../read/renewal";
 import { contains, type Span } from "../read/span";
 import type { NamedValue } from "../read/values";
-import {
-  type FramePlace,
-  FramesOfText,
-  type FrameWords,
-  type LibraryCount,
-  type NumberedFrame,
-} from "./frameLists";
+import { type FramePlace, FramesOfText, type NumberedFrame } from "./frameLists";
 
-export { type FramePlace, type FrameWords, wholeFrame } from "./frameLists";
+export { type FramePlace, wholeFrame } from "./frameLists";
 
 /** A thread with the process it belongs to. */
 export interface ThreadPlace {
@@ -44,11 +38,6 @@ export const framePlacesIn = (reading: Reading, span: Span): FramePlace[] =>
 export const framesWith = (reading: Reading, words: readonly string[]): FramePlace[] =>
   numberedFramesWith(reading, words).map(({ list, i }) => list.at(i));
 
-/** What the frames say in whose lines the word stands, in document order: for those who count them, wherever they stand. */
-export function* frameWordsWith(reading: Reading, word: string): Generator<FrameWords> {
-  for (const { list, i } of withWord(reading, word)) yield list.words(i);
-}
-
 function numberedFramesWith(reading: Reading, words: readonly string[]): NumberedFrame[] {
   const found = new Map<number, NumberedFrame>();
   for (const word of words)
@@ -66,13 +55,6 @@ function* withWord(reading: Reading, word: string): Generator<NumberedFrame> {
     at = text.indexOf(word, Math.max(at + 1, end));
   }
 }
-
-/** How many frames of the text are in a file of code. */
-export const framesIn = (reading: Reading, library: string): LibraryCount =>
-  framesOf(reading).inLibrary(library);
-
-/** What every frame of the text says, the frames of a stack one after the other. */
-export const allFrameWords = (reading: Reading): FrameWords[] => framesOf(reading).words();
 
 /** The frame at a clean-text offset; the end of its last line still counts. */
 export function frameAt(reading: Reading, offset: number): FramePlace | null {

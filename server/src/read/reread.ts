@@ -121,7 +121,7 @@ const copied = (text: Characters, from: number, to: number): string =>
   [text.slice(from, from + 1), text.slice(from + 1, to)].join("");
 
 /** After so many edits everything is made anew for the text as it stands, so that what was read of older ones can go. */
-const MOST_EDITS = 64;
+const MOST_EDITS = 256;
 
 /** Puts together what stands in front of the stretch, in it and behind it. */
 function combine(edit: Edit, stretch: Stretch, met: Met): Reading | null {

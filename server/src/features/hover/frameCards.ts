@@ -4,7 +4,8 @@ import type { Frame } from "../../read/frame";
 import type { Reading } from "../../read/model";
 import { plural } from "../../words/plural";
 import { highlights } from "../highlights";
-import { type FramePlace, type FrameWords, framesIn, frameWordsWith } from "../locate";
+import type { FramePlace } from "../locate";
+import { framesAtSource, framesIn } from "../stackCounts";
 import { addressLooks } from "./known/addresses";
 import { code, paragraphs, plain } from "./markdown";
 
@@ -45,9 +46,7 @@ export function addressCard(reading: Reading, { frame, stack }: FramePlace): str
 /** The source line of a frame. */
 export function sourceCard(reading: Reading, { frame }: FramePlace): string {
   const { file, line } = frame;
-  let same = 0;
-  if (file !== null)
-    for (const other of frameWordsWith(reading, file)) if (isAt(other, file, line)) same++;
+  const same = framesAtSource(reading, frame);
   return paragraphs([
     `**${code(`${file}:${line ?? "?"}`)}**`,
     "The source line that was being executed, as the path was when the program was compiled.",
@@ -55,9 +54,6 @@ export function sourceCard(reading: Reading, { frame }: FramePlace): string {
     same > 1 ? `${plural(same, ["frame stands", "frames stand"])} at this line.` : null,
   ]);
 }
-
-const isAt = ({ frame, isView }: FrameWords, file: string, line: number | null): boolean =>
-  !isView && frame.reads("file", file) && frame.line === line;
 
 /** The file of a frame's code. */
 export function libraryCard(reading: Reading, { frame }: FramePlace): string {

@@ -3,10 +3,10 @@ import type { ExtraMachinery } from "../../frames/culprit";
 import { culpritIndex } from "../../frames/culprit";
 import { type FrameFact, frameFact } from "../../frames/facts";
 import { roleLabel, roleMeaning, roleState } from "../../frames/roles";
-import type { Frame } from "../../read/frame";
 import type { Reading } from "../../read/model";
 import { plural } from "../../words/plural";
-import { allFrameWords, type FramePlace, type FrameWords, frameWordsWith } from "../locate";
+import type { FramePlace } from "../locate";
+import { stacksWith } from "../stackCounts";
 import { code, dotted, paragraphs, plain } from "./markdown";
 import { namelessCard } from "./namelessCard";
 import { signalHandlerCard } from "./signalHandlerCard";
@@ -71,32 +71,6 @@ function source(fact: FrameFact | null): (string | null)[] {
 }
 
 function stackCount(reading: Reading, { frame }: FramePlace): string | null {
-  const { function: name } = frame;
-  const frames = name === null ? allFrameWords(reading) : frameWordsWith(reading, name);
-  const count = countStacks(frames, isLike(frame));
+  const count = stacksWith(reading, frameLabel(frame));
   return count > 1 ? `on ${plural(count, ["stack", "stacks"])} of this text` : null;
-}
-
-/** Has another frame the same label? Asked of all frames at each hover, so that no name is cut out of the text for it. */
-function isLike(frame: Frame): (other: FrameWords["frame"]) => boolean {
-  const { function: name, kind } = frame;
-  if (name !== null && kind !== "signal-handler")
-    return (other) => other.reads("function", name) && other.kind !== "signal-handler";
-  const label = frameLabel(frame);
-  return (other) => frameLabel(other) === label;
-}
-
-/** On how many stacks such a frame is; a recursive function counts once for each. */
-function countStacks(
-  frames: Iterable<FrameWords>,
-  isCounted: (frame: FrameWords["frame"]) => boolean,
-): number {
-  let count = 0;
-  let last: readonly unknown[] | null = null;
-  for (const { frame, stack, isView } of frames) {
-    if (isView || stack === last || !isCounted(frame)) continue;
-    last = stack;
-    count++;
-  }
-  return count;
 }
