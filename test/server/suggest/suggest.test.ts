@@ -12,6 +12,24 @@ const next = (...texts: readonly string[]): Suggestion[] => {
 
 const runs = (text: string): string[] => next(text).map(({ run }) => run);
 
+/** A handler that allocates memory, with the names of two frames of what it interrupted. */
+const interrupted = (inner: string, outer: string): string =>
+  kept("gdb/13.1/reenter.txt")
+    .replace("in _int_malloc (", `in ${inner} (`)
+    .replace("in __GI___libc_malloc (bytes=100000) at ./malloc/malloc.c:3323", `in ${outer} ()`);
+
+test.each([
+  ["_int_malloc", "__GI___libc_malloc"],
+  ["unlink_chunk", "busy"],
+])(
+  "a handler that waits in malloc asks for malloc's lock, whatever it interrupted: %s",
+  (...names) => {
+    const text = interrupted(...(names as [string, string]));
+    expect(text).toContain(`in ${names[0]} (`);
+    expect(runs(text)).toContain("p main_arena.mutex");
+  },
+);
+
 describe("two ways to type a command are one", () => {
   test.each([
     ["print *(pthread_mutex_t *) 0x7f01", "p *(pthread_mutex_t*)0x7f01"],
