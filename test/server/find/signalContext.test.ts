@@ -23,6 +23,26 @@ test("a handler that allocates memory waits for the arena that it interrupted", 
   expect(badSpans([finding!])).toEqual([]);
 });
 
+test("an inlined helper of the allocator that nobody knows by name is part of it", () => {
+  const stack = log`
+    #0  futex_wait (private=0, expected=2, futex_word=0x7f4139159c60 <main_arena>) at ../sysdeps/nptl/futex-internal.h:146
+    #1  __GI___lll_lock_wait_private (futex=futex@entry=0x7f4139159c60 <main_arena>) at ./nptl/lowlevellock.c:34
+    #2  0x00007f413901ebf8 in __GI___libc_malloc (bytes=100000) at ./malloc/malloc.c:3321
+    #3  0x0000561252c551de in on_alarm (number=14) at reenter.c:9
+    #4  <signal handler called>
+    #5  0x00007f413901d379 in checked_request2size (req=req@entry=100000) at ./malloc/malloc.c:1357
+    #6  _int_malloc (av=av@entry=0x7f4139159c60 <main_arena>, bytes=bytes@entry=100000) at ./malloc/malloc.c:3798
+    #7  0x00007f413901e9c9 in __GI___libc_malloc (bytes=100000) at ./malloc/malloc.c:3323
+    #8  0x0000561252c55241 in busy (arg=0x0) at reenter.c:10
+  `;
+  const [finding] = found(signalContext, stack);
+  expect(finding?.values).toMatchObject({
+    interrupted: "checked_request2size",
+    function: "malloc",
+    waiting: true,
+  });
+});
+
 test("a crash handler that asks the damaged heap for memory does not wait, but is in the same place", () => {
   const stack = log`
     #0  0x00007f29a2e54e74 in _int_malloc () from /lib64/libc.so.6
