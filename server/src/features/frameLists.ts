@@ -5,7 +5,7 @@ import { Numbers } from "../read/numbers";
 import { oncePer } from "../read/oncePer";
 import type { RecordList } from "../read/recordList";
 import { recordsOf } from "../read/renewal";
-import { lastAtOrBefore, type Span } from "../read/span";
+import { lastAtOrBefore, lastNumberAtOrBefore, type Span } from "../read/span";
 
 /** A frame with what it belongs to. */
 export interface FramePlace {
@@ -184,16 +184,8 @@ export interface NumberedFrame {
 }
 
 /** The number of the list's last frame that starts at the offset or in front of it, or -1. */
-function lastIn(list: FrameList, offset: number): number {
-  let low = 0;
-  let high = list.count;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (list.startOf(middle) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
-}
+const lastIn = (list: FrameList, offset: number): number =>
+  lastNumberAtOrBefore(list.count, offset, (i) => list.startOf(i));
 
 /**
  * The frames of a text: those of its processes, which never overlap and hold all of their frames, and those of its log

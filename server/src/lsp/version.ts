@@ -1,9 +1,9 @@
 import type { NamedReading } from "../find/finding";
 import type { Reading } from "../read/model";
 import type { PiecedText } from "../read/piecedText";
-import { read, readSteps } from "../read/read";
+import { readSteps } from "../read/read";
 import { renewalOf } from "../read/renewal";
-import { type Change, reread, rereadSteps } from "../read/reread";
+import { type Change, rereadSteps } from "../read/reread";
 import { readGdbScript } from "../read/shell/wholeScript";
 import { atOnce, type Steps } from "../read/steps";
 import { changeBetween } from "./change";
@@ -139,7 +139,8 @@ export class Version implements OpenDocument {
   private *inSteps(): Steps<void> {
     const { content, older } = this;
     try {
-      if (older === null) this.finished(yield* readSteps(content.toString()));
+      if (this.isScript) this.finished(readGdbScript(content.toString()));
+      else if (older === null) this.finished(yield* readSteps(content.toString()));
       else this.finished(yield* rereadSteps(older.reading, content, this.changeOf(older)));
     } catch (error) {
       this.failure = { error };
@@ -150,22 +151,7 @@ export class Version implements OpenDocument {
 
   /** Reads what is left to read, all at once. */
   private finish(): void {
-    if (this.steps !== null) {
-      atOnce(this.steps);
-      return;
-    }
-    try {
-      this.finished(this.readAtOnce());
-    } catch (error) {
-      this.failure = { error };
-    }
-  }
-
-  private readAtOnce(): Reading {
-    const { content, older } = this;
-    if (this.isScript) return readGdbScript(content.toString());
-    if (older === null) return read(content.toString());
-    return reread(older.reading, content, this.changeOf(older));
+    atOnce(this.steps ?? this.inSteps());
   }
 
   private changeOf({ reading, version }: Older): Change {

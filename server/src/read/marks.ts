@@ -1,6 +1,7 @@
 import type { Lines } from "./lines";
 import { Numbers } from "./numbers";
 import type { Output } from "./output";
+import { lastNumberAtOrBefore } from "./span";
 
 /** A place between two lines at which nothing is open: whoever starts to read there reads the same as who came by. */
 export interface Mark {
@@ -46,14 +47,7 @@ export class Marks {
 
   /** The number of the last mark at `offset` or in front of it, or -1. */
   lastAt(offset: number): number {
-    let low = 0;
-    let high = this.count;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.offset(middle) <= offset) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
+    return lastNumberAtOrBefore(this.count, offset, (i) => this.offset(i));
   }
 
   /**

@@ -1,6 +1,6 @@
 import type { LogRecord } from "./model";
 import type { Movers } from "./moved";
-import { lastAtOrBefore } from "./span";
+import { lastAtOrBefore, lastNumberAtOrBefore } from "./span";
 
 /** Some of the records of a text as they were read; they stand `shift` further back now. */
 export interface RecordRun {
@@ -71,14 +71,7 @@ export class RecordList {
 
   /** The number of the last record that starts at the offset or in front of it, or -1. */
   lastAt(offset: number): number {
-    let low = 0;
-    let high = this.count;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.startOf(middle) <= offset) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
+    return lastNumberAtOrBefore(this.count, offset, (i) => this.startOf(i));
   }
 
   /** The records `from .. to`, `by` further back. */
