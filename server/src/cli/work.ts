@@ -83,7 +83,7 @@ export function reportedBlock(
 
 function saidBlock(path: string, { reading, at, sections: found }: Block): SaidBlock {
   const range = ranges(reading, at);
-  const lines = new ReportLines(path, range);
+  const lines = new ReportLines(path, range, codesOf);
   const { sections } = found;
   for (const section of sections.slice(1, -1)) lines.item("section", section);
   // Of times that go back, the block knows only a part.
@@ -94,6 +94,16 @@ function saidBlock(path: string, { reading, at, sections: found }: Block): SaidB
     sections: { ...found, sections: ends },
     times: blockTimes(reading, range),
   };
+}
+
+/** Used for one text after the other. */
+let codes = new Uint16Array();
+
+/** The codes of a text's characters: good until it is asked for those of the next. */
+function codesOf(text: string): Uint16Array {
+  if (codes.length < text.length) codes = new Uint16Array(text.length + (text.length >> 2));
+  Buffer.from(codes.buffer).write(text, "utf16le");
+  return codes;
 }
 
 async function counted(parts: AsyncIterable<string>, depth: number): Promise<CountedGroups> {

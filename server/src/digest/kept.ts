@@ -130,6 +130,11 @@ export function kindsOf({ processes, records }: Reading): Set<string> {
   for (const { threads } of processes)
     for (const { frames } of threads)
       kinds.add(frames.slice(0, KIND_DEPTH).map(frameLabel).join("\n"));
-  for (const { format, kind } of records) kinds.add(`${format} ${kind}`);
+  const byFormat = new Map<string, Set<string>>();
+  for (const { format, kind } of records) {
+    const known = byFormat.get(format) ?? new Set();
+    byFormat.set(format, known.add(kind));
+  }
+  for (const [format, known] of byFormat) for (const kind of known) kinds.add(`${format} ${kind}`);
   return kinds;
 }

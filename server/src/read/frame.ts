@@ -222,11 +222,16 @@ export class Frame {
     return this.values.arguments;
   }
 
-  /** The arguments and the locals, without keeping them: for those who go through all frames of a text. */
-  readValues(): { arguments: readonly NamedValue[] | null; locals: readonly NamedValue[] | null } {
+  /** The arguments, without keeping them: for those who go through all frames of a text. */
+  readArguments(): readonly NamedValue[] | null {
+    const { values } = this;
+    return values?.arguments === undefined ? this.parseArguments() : values.arguments;
+  }
+
+  /** The same of the locals. */
+  readLocals(): readonly NamedValue[] | null {
     const { values, localsSpan: span } = this;
-    const args = values?.arguments === undefined ? this.readArguments() : values.arguments;
-    return { arguments: args, locals: values?.locals ?? (span && this.parsed(parseLocals, span)) };
+    return values?.locals ?? (span && this.parsed(parseLocals, span));
   }
 
   /** Null unless the frame stands in a `bt full`; empty for `No locals.`. */
@@ -243,6 +248,16 @@ export class Frame {
     const [start, end] = BOUNDS[name];
     const from = this.rows.get(this.row, start);
     return from < 0 ? null : { from, to: this.rows.get(this.row, end) };
+  }
+
+  /** Where a part begins; -1 for none. For those who go through all frames of a text: `part` makes an object. */
+  from(name: FramePart): number {
+    return this.rows.get(this.row, BOUNDS[name][0]);
+  }
+
+  /** Where a part ends. */
+  to(name: FramePart): number {
+    return this.rows.get(this.row, BOUNDS[name][1]);
   }
 
   /** Does the part read so? Null stands for none. Cuts nothing out of the text. */
@@ -265,11 +280,10 @@ export class Frame {
     return span && this.cut(span);
   }
 
-  /** The arguments, without keeping them. */
-  readArguments(): readonly NamedValue[] | null {
+  private parseArguments(): readonly NamedValue[] | null {
     const span = this.part("arguments");
     if (span === null) return null;
-    const inside = this.cut(span).trim();
+    const inside = span.from === span.to ? "" : this.cut(span).trim();
     if (inside === "...") return null;
     if (inside === "") return this.has("file") ? [] : null;
     return this.parsed(parseArguments, span);

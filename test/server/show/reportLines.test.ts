@@ -3,7 +3,7 @@ import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { read } from "../../../server/src/read/read";
-import { JsonBytes } from "../../../server/src/show/jsonBytes";
+import { JsonBytes, Plain } from "../../../server/src/show/jsonBytes";
 import { ReportLines } from "../../../server/src/show/reportLines";
 import { ranges, reportItems } from "../../../server/src/show/toSource";
 import { printableJson } from "../../../server/src/words/printable";
@@ -15,9 +15,14 @@ const filesBelow = (folder: string): string[] =>
 
 const text = (bytes: readonly Uint8Array[]): string => Buffer.concat(bytes).toString("utf8");
 
+const codesOf = (source: string): Uint16Array =>
+  Uint16Array.from({ length: source.length }, (_, i) => source.charCodeAt(i));
+
+const PATH = 'a "b" \u{1f600}\u202e.txt';
+
 function written(source: string): string {
   const reading = read(source);
-  const lines = new ReportLines('a "b".txt', ranges(reading));
+  const lines = new ReportLines(PATH, ranges(reading), codesOf);
   lines.reading(reading, () => true);
   return text(lines.finish());
 }
@@ -26,7 +31,7 @@ function written(source: string): string {
 function expected(source: string): string {
   const reading = read(source);
   const items = [...reportItems(reading, ranges(reading))];
-  const lines = items.map(({ type, item }) => JSON.stringify({ type, path: 'a "b".txt', ...item }));
+  const lines = items.map(({ type, item }) => JSON.stringify({ type, path: PATH, ...item }));
   return printableJson(lines.map((line) => `${line}\n`).join(""));
 }
 
@@ -68,13 +73,14 @@ describe("bytes of JSON", () => {
   );
 
   test("go on over portions, however long a piece is", () => {
+    const END = Plain.of("\n");
     const pieces = Array.from({ length: 40 }, (_, i) =>
       "x".repeat(i % 8 === 0 ? 1_000_000 : 30_000),
     );
     const bytes = bytesOf((json) => {
       for (const piece of pieces) {
         json.string(piece);
-        json.endLine();
+        json.endLine(END);
       }
     });
     expect(bytes === pieces.map((piece) => `"${piece}"\n`).join("")).toBe(true);

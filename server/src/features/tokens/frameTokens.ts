@@ -17,8 +17,9 @@ export function frameTokens(frame: Frame, standing: FrameStanding): Token[] {
   const modifiers = frameModifiers(frame, standing);
   const parts = PARTS.flatMap(([part, type]) => partToken(frame, part, type, modifiers));
   const values = (named: readonly NamedValue[] | null, type: TokenType) =>
-    (named ?? []).flatMap((value) => valueTokens(frame.text, value, type, modifiers));
-  const { arguments: parameters, locals } = frame.readValues();
+    (named ?? []).flatMap((value) => valueTokens(frame, value, type, modifiers));
+  const parameters = frame.readArguments();
+  const locals = frame.readLocals();
   return [...parts, ...values(parameters, "btParameter"), ...values(locals, "btLocal")];
 }
 
@@ -60,12 +61,12 @@ const isKnownMachinery = (fact: FrameFact | null): boolean =>
   fact?.interest === "skip" || fact?.interest === "base";
 
 function valueTokens(
-  text: string,
+  frame: Frame,
   { nameSpan, valueSpan }: NamedValue,
   nameType: TokenType,
   modifiers: readonly TokenModifier[],
 ): Token[] {
-  return [token(nameSpan, nameType, modifiers), ...scalars(text, valueSpan, modifiers)];
+  return [token(nameSpan, nameType, modifiers), ...scalars(frame, valueSpan, modifiers)];
 }
 
 /**
@@ -75,9 +76,9 @@ function valueTokens(
 const SCALAR =
   /"(?:[^"\\]|\\[\s\S])*"?|<[^<>"]{0,200}>|'(?:[^'\\]|\\[^']{1,3}|\\')'|0x[0-9a-fA-F]+|(?<![\w.])-?\d[\d.]*(?:e[-+]?\d+)?/g;
 
-function scalars(text: string, span: Span, modifiers: readonly TokenModifier[]): Token[] {
+function scalars(frame: Frame, span: Span, modifiers: readonly TokenModifier[]): Token[] {
   const found: Token[] = [];
-  for (const { 0: scalar, index } of text.slice(span.from, span.to).matchAll(SCALAR)) {
+  for (const { 0: scalar, index } of frame.cut(span).matchAll(SCALAR)) {
     const type = scalarType(scalar);
     if (type === null) continue;
     const from = span.from + index;
