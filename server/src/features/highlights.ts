@@ -1,6 +1,8 @@
 import { frameLabel } from "../find/groups";
 import { canonicalAddress, type Frame, type FramePart } from "../read/frame";
 import type { Reading, Thread } from "../read/model";
+import type { Characters } from "../read/piecedText";
+import { textOf } from "../read/renewal";
 import type { Span } from "../read/span";
 import { entryHighlights } from "./entryHighlights";
 import { frameAt, framesWith, partAt, processAt, threadAt, valueSpan } from "./locate";
@@ -75,14 +77,16 @@ function mentions(reading: Reading, { lwp, id }: Thread, offset: number): Span[]
   const process = processAt(reading, offset);
   const names = [lwp === null ? null : `LWP ${lwp}`, id].filter((name) => name !== null);
   if (process === null) return [];
-  return names.flatMap((name) => wordsIn(reading.clean.text, process.span, name));
+  return names.flatMap((name) => wordsIn(textOf(reading), process.span, name));
 }
 
-function wordsIn(text: string, within: Span, word: string): Span[] {
+function wordsIn(whole: Characters, { from: start, to: end }: Span, word: string): Span[] {
+  // With the sign behind a word that ends there, which decides about it.
+  const text = whole.slice(start, end + word.length);
   const found: Span[] = [];
-  for (let at = text.indexOf(word, within.from); at >= 0 && at < within.to; ) {
+  for (let at = text.indexOf(word); at >= 0 && start + at < end; ) {
     const to = at + word.length;
-    if (!/[0-9a-z]/i.test(text.charAt(to))) found.push({ from: at, to });
+    if (!/[0-9a-z]/i.test(text.charAt(to))) found.push({ from: start + at, to: start + to });
     at = text.indexOf(word, to);
   }
   return found;

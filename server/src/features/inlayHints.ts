@@ -4,7 +4,6 @@ import { cleanOffset } from "../read/place";
 import { skipString } from "../read/quotes";
 import type { Span } from "../read/span";
 import { meaningOf } from "./meaning";
-import { threadsOf } from "./stacks";
 
 /** A few words behind a value. */
 export interface InlayHint {
@@ -17,7 +16,9 @@ export interface InlayHint {
 export function inlayHints(reading: Reading, part: Span): InlayHint[] {
   const from = cleanOffset(reading, part.from);
   const to = cleanOffset(reading, part.to);
-  return threadsOf(reading)
+  return reading.processes
+    .filter(({ span }) => span.from <= to && from <= span.to)
+    .flatMap(({ threads }) => threads)
     .filter(({ span }) => span.from <= to && from <= span.to)
     .flatMap(({ frames }) => frames)
     .filter(({ span, localsSpan }) => span.from <= to && from <= (localsSpan ?? span).to)

@@ -1,11 +1,12 @@
 import type { Reading } from "../read/model";
+import { textOf } from "../read/renewal";
 import { contains, type Span } from "../read/span";
 import type { NamedValue } from "../read/values";
 import { frameAt, partAt, processAt, threadAt, wholeFrame } from "./locate";
 
 /** What "expand selection" selects around a clean-text offset, from the word to the whole text, each inside the next. */
 export function selection(reading: Reading, offset: number): Span[] {
-  const all = { from: 0, to: reading.clean.text.length };
+  const all = { from: 0, to: textOf(reading).length };
   const section = reading.sections.find(({ span }) => contains(span, offset));
   const outer = [
     threadAt(reading, offset)?.thread.span,

@@ -1,6 +1,7 @@
 import type { Member, StackGroup } from "../find/groups";
 import { stacksOf } from "../find/stacks";
 import type { Reading, Thread } from "../read/model";
+import { textOf } from "../read/renewal";
 import { culpritName, memberNames } from "../show/groupText";
 import { plural } from "../words/plural";
 import { printable } from "../words/printable";
@@ -9,7 +10,7 @@ import { threadsOf } from "./stacks";
 
 /** A thread's stack as gdb would print it: its header, one frame a line, and gdb's remark where the stack does not end well. */
 export function cleanStack(reading: Reading, thread: Thread): string {
-  const text = (from: number, to: number) => reading.clean.text.slice(from, to);
+  const text = (from: number, to: number) => textOf(reading).slice(from, to);
   const first = thread.frames[0]?.span.from ?? thread.span.to;
   const header = /^\s*(Thread \d[^\n]*)/.exec(text(thread.span.from, first))?.[1];
   const frames = thread.frames.map(({ span }) => text(span.from, span.to));

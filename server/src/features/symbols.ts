@@ -4,6 +4,7 @@ import { Pace } from "../find/pace";
 import { waitingFor } from "../frames/waiting";
 import type { Frame } from "../read/frame";
 import type { Process, Reading, Section, Thread } from "../read/model";
+import { textOf } from "../read/renewal";
 import { lastAtOrBefore, type Span } from "../read/span";
 import { atOnce, type Steps } from "../read/steps";
 import { plural } from "../words/plural";
@@ -131,7 +132,7 @@ const baseName = (path: string): string => path.slice(path.lastIndexOf("/") + 1)
 
 function sectionSymbol(reading: Reading, { kind, span }: Section): OutlineSymbol {
   const name = kind.replaceAll("-", " ");
-  const text = reading.clean.text.slice(span.from, Math.min(span.to, span.from + 1000));
+  const text = textOf(reading).slice(span.from, Math.min(span.to, span.from + 1000));
   const detail = clean(text.trimStart().split("\n")[0] ?? "");
   return { kind: "section", name, detail, span, nameSpan: span, children: [] };
 }

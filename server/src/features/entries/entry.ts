@@ -3,7 +3,8 @@ import { reportNamed } from "../../read/kernel/data";
 import { lighttpdKinds } from "../../read/lighttpd/record";
 import type { MessageKind } from "../../read/messageKinds";
 import type { LogRecord, Reading } from "../../read/model";
-import { recordsOf } from "../../read/renewal";
+import { oncePer } from "../../read/oncePer";
+import { recordsOf, textOf } from "../../read/renewal";
 import { contains, lastAtOrBefore, type Span } from "../../read/span";
 import { printable, shorten } from "../../words/printable";
 
@@ -70,6 +71,39 @@ export function entriesIn({ records }: Reading, span: Span): readonly LogRecord[
   return records.slice(first, last + 1);
 }
 
+/** The entries that the stretch touches. Only the runs and entries around it are looked at. */
+export function entriesTouching(reading: Reading, { from, to }: Span): LogRecord[] {
+  const found: LogRecord[] = [];
+  const all = recordsOf(reading);
+  let before = 0;
+  for (const run of all.runs) {
+    const { records, shift } = run;
+    const first = firstEndingBehind(records, from - shift);
+    for (let i = Math.max(first, run.from); i < run.to; i++) {
+      const { span } = records[i] as LogRecord;
+      if (span.from + shift >= to) return found;
+      if (span.to + shift > from) found.push(all.at(before + i - run.from));
+    }
+    before += run.to - run.from;
+  }
+  return found;
+}
+
+/** The number of the first of the records that may end behind the offset: of some earlier one, or its own, the end does. */
+const firstEndingBehind = (records: readonly LogRecord[], offset: number): number =>
+  lastAtOrBefore(farthestEnds(records), offset, (end) => end) + 1;
+
+/** How far the records up to each reach: one may hold others. */
+const farthestEnds = oncePer((records: readonly LogRecord[]): Int32Array => {
+  const ends = new Int32Array(records.length);
+  let farthest = 0;
+  for (const [i, { span }] of records.entries()) {
+    farthest = Math.max(farthest, span.to);
+    ends[i] = farthest;
+  }
+  return ends;
+});
+
 /** Reports of the kernel may stand one inside the other, but never many of them. */
 const MOST_NESTED = 16;
 
@@ -85,7 +119,8 @@ export function entryAt(reading: Reading, offset: number): LogRecord | null {
 }
 
 /** The line that tells what happened, from its stamp on: in a report of the kernel it may not be the first. */
-export function headlineSpan({ clean: { text } }: Reading, { message, span }: LogRecord): Span {
+export function headlineSpan(reading: Reading, { message, span }: LogRecord): Span {
+  const text = textOf(reading);
   const first = message.split("\n", 1)[0] ?? "";
   const at = span.from + Math.max(0, text.slice(span.from, span.to).indexOf(first));
   const from = Math.max(span.from, text.lastIndexOf("\n", at) + 1);

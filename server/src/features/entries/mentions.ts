@@ -1,4 +1,5 @@
 import type { LogRecord, Reading } from "../../read/model";
+import { textOf } from "../../read/renewal";
 import type { Span } from "../../read/span";
 import { numericValue } from "../values";
 
@@ -47,7 +48,7 @@ const FARTHEST = 4000;
 /** The places where the entry has the subject. */
 export function mentionsOf(reading: Reading, record: LogRecord, subject: Subject): Span[] {
   const { from, to } = record.span;
-  const text = reading.clean.text.slice(from, Math.min(to, from + FARTHEST));
+  const text = textOf(reading).slice(from, Math.min(to, from + FARTHEST));
   const spans: Span[] = [];
   for (let at = text.indexOf(subject.text); at >= 0; ) {
     const end = at + subject.text.length;

@@ -1,6 +1,7 @@
 import type { Evidence, NamedReading } from "../../find/finding";
 import type { Hypothesis } from "../../notes/hypothesis";
 import type { Severity } from "../../notes/note";
+import { textOf } from "../../read/renewal";
 import { placed } from "../../show/placed";
 import { printable, shorten } from "../../words/printable";
 import { headOf } from "./claim";
@@ -45,10 +46,7 @@ function decoded(name: string): string {
 /** The first line of the place, as far as a list can show it. */
 export function quoted(place: Evidence): string {
   const { source, span } = headOf(place);
-  return oneLine(
-    source.reading.clean.text.slice(span.from, Math.min(span.to, span.from + 2000)),
-    200,
-  );
+  return oneLine(textOf(source.reading).slice(span.from, Math.min(span.to, span.from + 2000)), 200);
 }
 
 /** The first sentence of an author's Markdown. */

@@ -2,6 +2,7 @@ import type { Where } from "../../commands/command";
 import type { NamedReading } from "../../find/finding";
 import type { Judgement } from "../../notes/judge";
 import type { Process } from "../../read/model";
+import { textOf } from "../../read/renewal";
 import type { Span } from "../../read/span";
 import { suggest } from "../../suggest/suggest";
 import { commandsKnown } from "../hover/known/session";
@@ -46,7 +47,7 @@ interface PromptHere {
 const SHELL_PROMPT = /^(?:[\w.-]{1,64}@[\w.-]{1,64}:[^\s$#]{0,200})?[$#] /;
 
 function promptAt({ reading }: NamedReading, offset: number): PromptHere | null {
-  const { text } = reading.clean;
+  const text = textOf(reading);
   const from = offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
   const line = text.slice(from, offset);
   const gdb = /^(?:\(gdb\) ?){1,8}/.exec(line);

@@ -1,15 +1,14 @@
 import type { LogRecord, Reading } from "../../read/model";
+import { textOf } from "../../read/renewal";
 import type { Span } from "../../read/span";
-import { headlineSpan } from "../entries/entry";
+import { entriesTouching, headlineSpan } from "../entries/entry";
 import { mentionsOf, type Subject, subjectsOf } from "../entries/mentions";
 import type { TokenModifier, TokenType } from "./legend";
 import { type Token, token } from "./token";
 
 /** The head of each log entry and what its message names: when, how grave, who, where. */
 export function entryTokens(reading: Reading, within: Span): Token[] {
-  return reading.records
-    .filter(({ span }) => span.from < within.to && within.from < span.to)
-    .flatMap((record) => tokensOfEntry(reading, record));
+  return entriesTouching(reading, within).flatMap((record) => tokensOfEntry(reading, record));
 }
 
 function tokensOfEntry(reading: Reading, record: LogRecord): Token[] {
@@ -34,7 +33,7 @@ const LONGEST = 2000;
 
 function headline(reading: Reading, record: LogRecord): Line {
   const { from, to } = headlineSpan(reading, record);
-  return { text: reading.clean.text.slice(from, Math.min(to, from + LONGEST)), from };
+  return { text: textOf(reading).slice(from, Math.min(to, from + LONGEST)), from };
 }
 
 const STAMP = /^[ \t]*(?:\[[^\]]{0,60}\d\d:\d\d:\d\d[^\]]{0,30}\]|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)/g;

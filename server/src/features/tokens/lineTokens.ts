@@ -1,5 +1,7 @@
 import { type LineKind, lineKind } from "../../read/gdb/lineKind";
 import type { Reading, Table } from "../../read/model";
+import type { Characters } from "../../read/piecedText";
+import { textOf } from "../../read/renewal";
 import type { Span } from "../../read/span";
 import { framePlacesIn, processAt, threadAt } from "../locate";
 import type { TokenModifier, TokenType } from "./legend";
@@ -7,7 +9,7 @@ import { type Token, token } from "./token";
 
 /** What gdb prints around the frames: banners, separators, threads, stops, processes. */
 export function lineTokens(reading: Reading, within: Span): Token[] {
-  const { text } = reading.clean;
+  const text = textOf(reading);
   return reading.sections
     .filter(({ kind }) => kind === "gdb-session" || kind === "backtrace")
     .filter(({ span }) => span.from < within.to && within.from < span.to)
@@ -15,7 +17,7 @@ export function lineTokens(reading: Reading, within: Span): Token[] {
     .flatMap((line) => tokensOfLine(reading, line));
 }
 
-function linesOf(text: string, section: Span, within: Span): Span[] {
+function linesOf(text: Characters, section: Span, within: Span): Span[] {
   const lines: Span[] = [];
   let from = text.lastIndexOf("\n", Math.max(section.from, within.from) - 1) + 1;
   from = Math.max(from, section.from);
@@ -30,7 +32,8 @@ function linesOf(text: string, section: Span, within: Span): Span[] {
 }
 
 function tokensOfLine(reading: Reading, line: Span): Token[] {
-  const kind = lineKind(reading.clean.text, line.from, line.to);
+  const text = textOf(reading).slice(line.from, line.to);
+  const kind = lineKind(text, 0, text.length);
   return LINES[kind]?.(reading, line) ?? [];
 }
 
@@ -67,7 +70,7 @@ function matches(
   type: TokenType,
   modifiers: readonly TokenModifier[] = [],
 ): Token[] {
-  const text = reading.clean.text.slice(line.from, line.to);
+  const text = textOf(reading).slice(line.from, line.to);
   return [...text.matchAll(pattern)].map(({ 0: found, index }) => {
     const from = line.from + index;
     return token({ from, to: from + found.length }, type, modifiers);

@@ -1,5 +1,7 @@
 import type { Reading } from "../../read/model";
+import type { Characters } from "../../read/piecedText";
 import type { Span } from "../../read/span";
+import { documentText } from "../documentText";
 import type { TokenModifier, TokenType } from "./legend";
 
 /** A stretch of the text in one colour. */
@@ -18,8 +20,9 @@ export const token = (
 /** The parts of the document that a stretch of the clean text stands for, none longer than a line, without line breaks. */
 export function linePieces(reading: Reading, span: Span): Span[] {
   const { mapping } = reading.clean;
+  const text = documentText(reading);
   const pieces = mapping === null ? [span] : joined(mapping.pieces(span));
-  return pieces.flatMap((piece) => withoutLineBreaks(reading.text, piece));
+  return pieces.flatMap((piece) => withoutLineBreaks(text, piece));
 }
 
 /** Text that was only decoded (`&lt;`) is in pieces that follow each other: one token is enough. */
@@ -33,11 +36,12 @@ function joined(pieces: readonly Span[]): Span[] {
   return all;
 }
 
-function withoutLineBreaks(text: string, span: Span): Span[] {
+function withoutLineBreaks(text: Characters, span: Span): Span[] {
   const { from, to } = span;
-  if (isOneWord(text, span)) return [span];
+  const stretch = text.slice(from, to);
+  if (isOneWord(stretch)) return [span];
   const spans: Span[] = [];
-  for (const { 0: line, index } of text.slice(from, to).matchAll(/[^\r\n]+/g)) {
+  for (const { 0: line, index } of stretch.matchAll(/[^\r\n]+/g)) {
     const start = from + index;
     const trimmed = line.trimEnd();
     if (trimmed !== "") spans.push({ from: start, to: start + trimmed.length });
@@ -46,7 +50,7 @@ function withoutLineBreaks(text: string, span: Span): Span[] {
 }
 
 /** Most tokens are: they need no second look. */
-function isOneWord(text: string, { from, to }: Span): boolean {
-  for (let at = from; at < to; at++) if (text.charCodeAt(at) <= 32) return false;
+function isOneWord(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) <= 32) return false;
   return true;
 }

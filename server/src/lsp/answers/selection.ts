@@ -1,4 +1,5 @@
 import type { Position, Range, SelectionRange, SelectionRangeParams } from "vscode-languageserver";
+import { documentText } from "../../features/documentText";
 import { selection } from "../../features/selection";
 import { cleanOffsetAt, placedRange, rangeOf } from "../convert";
 import type { Answer } from "../desk";
@@ -18,7 +19,7 @@ export const selectionAnswer: Answer = {
 function selectionRange(open: OpenDocument, position: Position): SelectionRange {
   const { document, reading } = open;
   const spans = selection(reading, cleanOffsetAt(open, position));
-  const outermost = rangeOf(document, { from: 0, to: reading.text.length });
+  const outermost = rangeOf(document, { from: 0, to: documentText(reading).length });
   const ranges = [...spans.map((span) => placedRange(open, span)), outermost];
   const around = ranges.filter((range) => holds(range, position));
   return around.reduceRight<SelectionRange>((parent, range) => ({ range, parent }), {

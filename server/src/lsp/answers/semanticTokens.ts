@@ -5,10 +5,12 @@ import type {
   SemanticTokensParams,
   SemanticTokensRangeParams,
 } from "vscode-languageserver";
+import { documentText } from "../../features/documentText";
 import { semanticTokens } from "../../features/semanticTokens";
 import { TOKEN_MODIFIERS, TOKEN_TYPES } from "../../features/tokens/legend";
 import type { Token } from "../../features/tokens/token";
 import { anyGlob } from "../../frames/glob";
+import type { Characters } from "../../read/piecedText";
 import type { Span } from "../../read/span";
 import { atOnce, type Steps } from "../../read/steps";
 import { spanOf } from "../convert";
@@ -55,7 +57,10 @@ export const semanticTokensAnswer: Answer = {
   },
 };
 
-const wholeOf = ({ reading }: OpenDocument): Span => ({ from: 0, to: reading.text.length });
+const wholeOf = ({ reading }: OpenDocument): Span => ({
+  from: 0,
+  to: documentText(reading).length,
+});
 
 /** About as much of a document is looked at in one go: the tokens of all of it take many times its memory. */
 const PART = 1 << 15;
@@ -66,9 +71,10 @@ function* tokensOf(
   span: Span,
 ): Steps<Int32Array> {
   const data = new TokenData();
+  const text = documentText(reading);
   const isExtra = anyGlob(settings.machineryFrames);
   for (let { from } = span; from < span.to; ) {
-    const to = Math.min(span.to, lineBehind(reading.text, from + PART));
+    const to = Math.min(span.to, lineBehind(text, from + PART));
     for (const token of semanticTokens(reading, { from, to }, isExtra)) push(data, document, token);
     from = to;
     yield;
@@ -83,7 +89,7 @@ function push(data: TokenData, document: EditedDocument, { span, type, modifiers
 }
 
 /** The start of the line behind the one that holds the place: no token goes on in another line. */
-function lineBehind(text: string, from: number): number {
+function lineBehind(text: Characters, from: number): number {
   const newline = text.indexOf("\n", from);
   return newline < 0 ? text.length : newline + 1;
 }
