@@ -1,3 +1,4 @@
+import { isAscii } from "node:buffer";
 import { StringDecoder } from "node:string_decoder";
 import { isGzip, isZstd } from "./decompress";
 import { UsageError } from "./usageError";
@@ -43,8 +44,19 @@ export function isUtf8(head: Uint8Array): boolean {
   return otherFormat(sample) === null && utf16Of(sample) === null && !isBinary(sample);
 }
 
-/** Of UTF-8. */
-export const utf8Decoder = (): Decoder => new StringDecoder("utf8");
+/** Of UTF-8. What is plain ASCII, as most texts are, needs no decoding. */
+export function utf8Decoder(): Decoder {
+  const decoder = new StringDecoder("utf8");
+  let mayBeOpen = false;
+  return {
+    write: (bytes) => {
+      if (!mayBeOpen && isAscii(bytes)) return bytes.toString("latin1");
+      mayBeOpen = (bytes.at(-1) ?? 0xff) > 0x7f;
+      return decoder.write(bytes);
+    },
+    end: () => decoder.end(),
+  };
+}
 
 /** The beginning of a text without its byte-order mark. */
 export const withoutMark = (text: string): string =>

@@ -117,10 +117,11 @@ export class Blocks {
     const raw = this.raw(text);
     const lines = splitLines(raw.clean.text);
     if (lines.count >= SAMPLE || isLongest) this.wholeLogs ??= wholeLogsOf(lines.text);
-    const cut = this.wholeLogs && this.findCut(raw, lines, text);
+    const original = raw.clean.mapping === null ? lines : splitLines(text);
+    const cut = this.wholeLogs && this.findCut(raw, lines, original);
     const { usual, largest } = this.sizes;
     this.wanted = cut || isLongest ? usual : Math.min(largest, 2 * text.length);
-    if (cut) return this.cutAt(text, raw, cut);
+    if (cut) return this.cutAt(raw, original, cut);
     return isLongest ? this.force(text, raw) : null;
   }
 
@@ -129,23 +130,23 @@ export class Blocks {
     return readRaw(text, this.wholeLogs && { wholeLogs: this.wholeLogs, stops: NO_STOPS });
   }
 
-  private findCut(raw: Raw, lines: Lines, text: string): Cut | null {
+  private findCut(raw: Raw, lines: Lines, original: Lines): Cut | null {
     const last = lines.starts[lines.count - 1 - LOOK_AHEAD] ?? -1;
-    const original = splitLines(text);
     let attempts = 0;
     for (const clean of ends(raw, last)) {
       if (this.header && ++attempts > MOST_ATTEMPTS) return null;
       // In smaller blocks the rest would be read again and again.
       if (clean < lines.text.length / 2) continue;
       const offset = originalStart(raw, original, clean);
-      if (offset !== null && (this.header === "" || hasPairs(text, offset)))
+      if (offset !== null && (this.header === "" || hasPairs(original.text, offset)))
         return { clean, offset };
     }
     return null;
   }
 
-  private cutAt(text: string, raw: Raw, { clean: end, offset }: Cut): Block {
+  private cutAt(raw: Raw, original: Lines, { clean: end, offset }: Cut): Block {
     const { mapping } = raw.clean;
+    const { text } = original;
     const block = text.slice(0, offset);
     const clean = mapping === null ? block : raw.clean.text.slice(0, end);
     const output = outputBefore(raw.output, end);
@@ -153,7 +154,7 @@ export class Blocks {
     const at = this.textStart();
     const isOpen = isOpenAt(raw.output, end);
     const sections = blockSections(reading, output.sections, at, isOpen);
-    this.moveOn(text, offset);
+    this.moveOn(original, offset);
     return { at, reading, sections };
   }
 
@@ -170,7 +171,7 @@ export class Blocks {
     const reading = toReading(block, clean, { ...output, problems });
     const at = this.textStart();
     const sections = blockSections(reading, output.sections, at, false);
-    this.moveOn(text, offset);
+    this.moveOn(splitLines(text), offset);
     return { at, reading, sections };
   }
 
@@ -180,9 +181,9 @@ export class Blocks {
     return this.header && line > 0 ? { line: line - 1, character } : this.at;
   }
 
-  private moveOn(text: string, offset: number): void {
-    this.at = behind(text.slice(0, offset), this.textStart());
-    const rest = `${this.header ?? ""}${text.slice(offset)}`;
+  private moveOn(lines: Lines, offset: number): void {
+    this.at = behind(lines, offset, this.textStart());
+    const rest = `${this.header ?? ""}${lines.text.slice(offset)}`;
     this.waiting = [rest];
     this.length = rest.length;
   }
@@ -271,13 +272,13 @@ function hasPairs(text: string, end: number): boolean {
   return quotes % 2 === 0;
 }
 
-/** Where a text ends that begins at `at`. */
-function behind(text: string, at: Position): Position {
-  const { count, starts } = splitLines(text);
-  if (count === 0) return at;
-  const last = text.charCodeAt(text.length - 1);
-  if (last === NEWLINE || last === RETURN) return { line: at.line + count, character: 0 };
-  const character = text.length - (starts[count - 1] as number);
-  if (count > 1) return { line: at.line + count - 1, character };
+/** Where the text in front of a place ends, if it begins at `at`. */
+function behind({ text, count, starts }: Lines, offset: number, at: Position): Position {
+  if (offset === 0) return at;
+  const line = lastAtOrBefore(starts.subarray(0, count), offset - 1, (start) => start);
+  const last = text.charCodeAt(offset - 1);
+  if (last === NEWLINE || last === RETURN) return { line: at.line + line + 1, character: 0 };
+  const character = offset - (starts[line] as number);
+  if (line > 0) return { line: at.line + line, character };
   return { line: at.line, character: at.character + character };
 }

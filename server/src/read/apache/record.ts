@@ -21,6 +21,10 @@ const SEVERITY = OWN + 4;
 /** Does the head say more than that? Then it is read again when somebody asks. */
 const MORE = OWN + 5;
 
+/** What MORE says of a head with anything more, and of one with a source. */
+const SOME = 1;
+const WITH_SOURCE = 2;
+
 /** How many columns a row of Apache's has. */
 export const WIDTH = OWN + 6;
 
@@ -43,8 +47,8 @@ export function putHead(rows: EntryRows, row: number, head: Head): void {
   rows.set(row, CODE, head.codeFrom);
   rows.set(row, SEVERITY, head.severity);
   const { sourceFrom, errorFrom, peerFrom, requestFrom, connectionFrom } = head;
-  const hasMore = Math.max(sourceFrom, errorFrom, peerFrom, requestFrom, connectionFrom) >= 0;
-  rows.set(row, MORE, hasMore ? 1 : 0);
+  const hasMore = Math.max(errorFrom, peerFrom, requestFrom, connectionFrom) >= 0;
+  rows.set(row, MORE, sourceFrom >= 0 ? WITH_SOURCE : hasMore ? SOME : 0);
 }
 
 const REFERER = ", referer: ";
@@ -74,6 +78,7 @@ export class ApacheEntry extends ServerEntry {
   }
 
   get source(): LogRecord["source"] {
+    if (this.number(MORE) !== WITH_SOURCE) return null;
     const from = this.moreOfHead()?.sourceFrom ?? -1;
     const found = from < 0 ? null : sourceAt(this.rows.text, from);
     const line = found && safe(found[2] as string);
@@ -158,7 +163,7 @@ export class ApacheEntry extends ServerEntry {
 
   /** The whole head, where it says more than the row does. */
   private moreOfHead(): Head | null {
-    if (this.number(MORE) !== 1) return null;
+    if (this.number(MORE) < SOME) return null;
     return scanHead(this.rows.text, this.place(FROM), this.firstEnd, scanned);
   }
 
