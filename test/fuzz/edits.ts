@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { changeBetween } from "../../server/src/lsp/change";
+import { changeBetween } from "../../server/src/read/change";
 import type { Reading } from "../../server/src/read/model";
 import { PiecedText } from "../../server/src/read/piecedText";
 import { read } from "../../server/src/read/read";
@@ -27,8 +27,7 @@ const LONG_ENOUGH = 40_000;
 
 /** A document of several kept texts, and edits that type, delete and paste in it. */
 export function edited(corpus: readonly string[]): fc.Arbitrary<Edited> {
-  const clean = corpus.filter((text) => read(text).clean.mapping === null);
-  const line = fc.tuple(fc.constantFrom(...clean), fc.nat()).map(([text, i]) => {
+  const line = fc.tuple(fc.constantFrom(...corpus), fc.nat()).map(([text, i]) => {
     const lines = text.split("\n");
     return `${lines[i % lines.length]}\n`;
   });
@@ -45,10 +44,33 @@ export function edited(corpus: readonly string[]): fc.Arbitrary<Edited> {
     inserted,
   });
   return fc.record({
-    text: fc.array(fc.constantFrom(...clean), { minLength: 2, maxLength: 12 }).map(longEnough),
+    text: fc
+      .tuple(
+        fc.array(fc.constantFrom(...corpus), { minLength: 2, maxLength: 12 }).map(longEnough),
+        fc.constantFrom(...DRESSES),
+      )
+      .map(([text, dress]) => dress(text)),
     strokes: fc.array(stroke, { minLength: 1, maxLength: 6 }),
   });
 }
+
+const eachLine =
+  (change: (line: string) => string) =>
+  (text: string): string =>
+    text.split("\n").map(change).join("\n");
+
+/** What mailers, terminals and log shippers make of a text. */
+const DRESSES: readonly ((text: string) => string)[] = [
+  (text) => text,
+  (text) => text,
+  (text) => text.replace(/\n/g, "\r\n"),
+  eachLine((line) => `> ${line}`),
+  eachLine((line) => `Nov 20 21:37:44 web1 httpd[311]: ${line}`),
+  eachLine((line) => `2026-11-20T21:37:44.003Z stdout F ${line}`),
+  eachLine((line) => JSON.stringify({ log: `${line}\n`, stream: "stderr" })),
+  eachLine((line) => line.replace(/.{80}(?=.)/g, "$&\n")),
+  eachLine((line) => line.replace(/0x[0-9a-f]{4,16}/g, "\x1b[34m$&\x1b[m")),
+];
 
 function longEnough(texts: readonly string[]): string {
   const text = texts.map((each) => each.slice(0, LONG_ENOUGH)).join("\n");
@@ -73,7 +95,7 @@ function afterEdit(reading: Reading, { at, atLine, length, inserted }: Stroke): 
   const from = atLine ? text.indexOf("\n", place) + 1 : place;
   const edited = text.slice(0, from) + inserted + text.slice(from + length);
   const change = changeBetween(text, edited);
-  const pieced = renewalOf(reading)?.text ?? PiecedText.of(text);
+  const pieced = renewalOf(reading)?.original ?? PiecedText.of(text);
   return reread(reading, pieced.edited(change.from, change.to, change.inserted), change);
 }
 

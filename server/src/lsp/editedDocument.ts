@@ -4,18 +4,14 @@ import type {
   TextDocument,
   TextDocumentContentChangeEvent,
 } from "vscode-languageserver-textdocument";
+import { type Change, changeBetween, composed, type Edit } from "../read/change";
 import { NEWLINE, RETURN } from "../read/chars";
 import { PiecedText } from "../read/piecedText";
-import type { Change } from "../read/reread";
 import { lastAtOrBefore } from "../read/span";
-import { changeBetween } from "./change";
 
-/** What one edit did: `from .. to` became `length` characters. */
-interface Edit {
+/** What was done to make a version. */
+interface VersionEdit extends Edit {
   readonly version: number;
-  readonly from: number;
-  readonly to: number;
-  readonly length: number;
 }
 
 /** So many edits are remembered. */
@@ -32,7 +28,7 @@ export class EditedDocument implements Omit<TextDocument, "getLineRange" | "getE
   content: PiecedText;
   /** Where each line starts; null until somebody asks. */
   private lines: number[] | null = null;
-  private edits: Edit[] = [];
+  private edits: VersionEdit[] = [];
 
   constructor(uri: string, languageId: string, version: number, text: string) {
     this.uri = uri;
@@ -83,20 +79,7 @@ export class EditedDocument implements Omit<TextDocument, "getLineRange" | "getE
   ): (Pick<Change, "from" | "to"> & { end: number }) | null {
     const first = this.edits[0];
     if (older < newer && (first === undefined || first.version > older + 1)) return null;
-    let [from, to, end] = [0, 0, 0];
-    let isEdited = false;
-    for (const edit of this.edits) {
-      if (edit.version <= older || edit.version > newer) continue;
-      if (!isEdited) [from, to, end] = [edit.from, edit.to, edit.from + edit.length];
-      else {
-        const last = Math.max(end, edit.to);
-        to += last - end;
-        end = last + edit.length - (edit.to - edit.from);
-        from = Math.min(from, edit.from);
-      }
-      isEdited = true;
-    }
-    return { from, to, end };
+    return composed(this.edits.filter(({ version }) => older < version && version <= newer));
   }
 
   private changeOf(change: TextDocumentContentChangeEvent): Change {

@@ -2,7 +2,7 @@ import type { Evidence, Finding } from "../find/finding";
 import { quietly } from "../find/prepare";
 import type { Hypothesis } from "../notes/hypothesis";
 import type { Judgement } from "../notes/judge";
-import type { Change } from "../read/reread";
+import type { Change } from "../read/change";
 import type { Span } from "../read/span";
 import type { OpenDocument } from "./documents";
 

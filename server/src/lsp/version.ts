@@ -1,12 +1,12 @@
 import type { NamedReading } from "../find/finding";
+import { type Change, changeBetween } from "../read/change";
 import type { Reading } from "../read/model";
 import type { PiecedText } from "../read/piecedText";
 import { readSteps } from "../read/read";
-import { renewalOf } from "../read/renewal";
-import { type Change, rereadSteps } from "../read/reread";
+import { cleanChange } from "../read/renewal";
+import { rereadSteps } from "../read/reread";
 import { readGdbScript } from "../read/shell/wholeScript";
 import { atOnce, type Steps } from "../read/steps";
-import { changeBetween } from "./change";
 import type { EditedDocument } from "./editedDocument";
 import { inSlices } from "./slices";
 
@@ -27,9 +27,6 @@ export interface OpenDocument extends NamedReading {
 
 /** A shorter text is read within a few milliseconds. */
 const SHORT = 1 << 18;
-
-/** For so many versions the reading of a whole text is kept beside that of a damaged one. */
-const MOST_KEPT = 16;
 
 /** What became of a reading that was waited for: made, or given up because the text is another by now. */
 type Outcome = typeof READ | typeof SUPERSEDED;
@@ -76,29 +73,19 @@ export class Version implements OpenDocument {
   }
 
   /** The latest reading there is, of this version or an older one. */
-  /** What the next version can be read from with the least work. */
   private get latest(): Older | null {
     const { made, version, older } = this;
-    return made === null || older !== null ? older : { reading: made, version };
+    return made === null ? older : { reading: made, version };
   }
 
   private finished(made: Reading): void {
     this.made = made;
-    // What a key has damaged, the next often mends.
-    const isKept = renewalOf(made) === undefined && this.isNearAndWhole(this.older);
-    if (!isKept) this.older = null;
-  }
-
-  private isNearAndWhole(older: Older | null): boolean {
-    if (older === null || this.version - older.version > MOST_KEPT) return false;
-    return renewalOf(older.reading) !== undefined;
+    this.older = null;
   }
 
   changeSince(older: OpenDocument): Change {
-    const [one, other] = [older.reading.clean, this.reading.clean];
-    const isPlain = one.mapping === null && other.mapping === null;
-    const known = isPlain && older.document === this.document ? this.edited(older.version) : null;
-    return known ?? changeBetween(one.text, other.text);
+    const [one, other] = [older.reading, this.reading];
+    return cleanChange(one, other) ?? changeBetween(one.clean.text, other.clean.text);
   }
 
   get isAtHand(): boolean {
@@ -154,14 +141,10 @@ export class Version implements OpenDocument {
     atOnce(this.steps ?? this.inSteps());
   }
 
+  /** What was typed since the version of the reading. */
   private changeOf({ reading, version }: Older): Change {
-    return this.edited(version) ?? changeBetween(reading.text, this.content.toString());
-  }
-
-  /** What was typed since that version, or null. */
-  private edited(since: number): Change | null {
-    const edit = this.document.changeBetween(since, this.version);
-    if (edit === null) return null;
+    const edit = this.document.changeBetween(version, this.version);
+    if (edit === null) return changeBetween(reading.text, this.content.toString());
     const { from, to, end } = edit;
     return { from, to, inserted: this.content.slice(from, end) };
   }

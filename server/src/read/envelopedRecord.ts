@@ -30,6 +30,11 @@ export class EnvelopedRecord implements LogRecord {
     return this.record.time ?? this.envelopeTime;
   }
 
+  /** The time, if it was written with its year. */
+  get datedTime(): string | null {
+    return this.record.time ?? this.envelope.time;
+  }
+
   /** What the envelope says of the time. */
   get envelopeTime(): string | null {
     const { time, yearless } = this.envelope;
@@ -87,6 +92,11 @@ export class EnvelopedRecord implements LogRecord {
 
   get culprit(): number | null {
     return this.record.culprit;
+  }
+
+  /** The same around the record as it stands elsewhere. */
+  around(record: LogRecord): EnvelopedRecord {
+    return new EnvelopedRecord(record, this.envelope, this.year);
   }
 
   toJSON(): LogRecord {

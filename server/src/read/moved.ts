@@ -1,4 +1,5 @@
 import type { EntryRows } from "./entryRows";
+import { EnvelopedRecord } from "./envelopedRecord";
 import type { Frame } from "./frame";
 import type { FrameRows } from "./frameRows";
 import { LogEntry } from "./logEntry";
@@ -86,6 +87,7 @@ export class Mover {
 
   record(record: LogRecord): LogRecord {
     if (record instanceof LogEntry) return record.moved(this.entryRows);
+    if (record instanceof EnvelopedRecord) return record.around(this.record(record.record));
     const { frames } = record;
     // Records without frames hold no more of the text than pieces of it.
     if (this.shift === 0 && frames === null) return record;

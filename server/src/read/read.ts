@@ -1,15 +1,16 @@
 import { splitOnce } from "./lines";
 import type { Marks } from "./marks";
+import { type Met, nothingMet } from "./met";
 import type { Problem, Reading, Section } from "./model";
 import type { Output } from "./output";
 import { type Characters, PiecedText } from "./piecedText";
 import { type Part, readLinesSteps } from "./readLines";
 import { RecordList } from "./recordList";
-import { addEnvelopes, outOfOrder } from "./records";
-import { type Met, nothingMet } from "./rejoin/met";
-import { keepRenewal } from "./renewal";
+import { addEnvelopes, envelopesOf, outOfOrder, type Years, yearsWith } from "./records";
+import { keepRenewal, nothingEdited } from "./renewal";
 import type { Rewritten } from "./rewrite";
 import { atOnce, type Steps } from "./steps";
+import type { Undone } from "./undoAgain";
 import { undoDamage } from "./undoDamage";
 import { envelopes } from "./undress/envelope";
 
@@ -18,22 +19,23 @@ export const read = (text: string): Reading => atOnce(readSteps(text));
 
 /** The same in steps, between which others can have their turn. */
 export function* readSteps(text: string): Steps<Reading> {
-  const { clean, output, marks, met } = yield* readRawSteps(text, null);
+  const { clean, output, marks, met, years } = yield* readRawSteps(text, null);
   yield;
   const reading = toReading(text, clean, output);
-  if (clean.mapping === null) {
-    const records = RecordList.of(output.records);
-    const pieced = PiecedText.of(text);
-    keepRenewal(reading, {
-      text: pieced,
-      output,
-      records,
-      marks,
-      met,
-      wholeLogs: null,
-      edits: 0,
-    });
-  }
+  const { mapping } = clean;
+  const original = PiecedText.of(text);
+  keepRenewal(reading, {
+    original,
+    text: mapping === null ? original : PiecedText.of(clean.text),
+    mapping,
+    met,
+    output,
+    records: RecordList.of(output.records),
+    marks,
+    wholeLogs: null,
+    years,
+    edits: [nothingEdited()],
+  });
   return reading;
 }
 
@@ -43,6 +45,7 @@ export interface Raw {
   readonly output: Output;
   readonly marks: Marks;
   readonly met: Met;
+  readonly years: Years | null;
 }
 
 /** The first half of reading. `part` tells of the whole where the text is only a part of it. */
@@ -58,8 +61,11 @@ function* readRawSteps(text: string, part: Part | null): Steps<Raw> {
   const envelopeOf = envelopes(text, clean, lines);
   const { output, marks } = yield* readLinesSteps(lines, envelopeOf, part);
   yield;
-  const records = clean.mapping ? addEnvelopes(output.records, lines, envelopeOf) : output.records;
-  return { clean, output: { ...output, records }, marks, met };
+  const found = clean.mapping && envelopesOf(output.records, lines, envelopeOf);
+  if (found === null) return { clean, output, marks, met, years: null };
+  const years = yearsWith(new Map(), output.records, found, 1);
+  const records = addEnvelopes(output.records, found, years);
+  return { clean, output: { ...output, records }, marks, met, years };
 }
 
 /** The reading of a text in which so much was found. */
@@ -75,23 +81,23 @@ export function toReading(text: string, clean: Rewritten, found: Output): Readin
 
 /** The same, where nobody may ever ask for all records, or for the text in one piece. */
 export function toLazyReading(
-  text: Characters,
+  { original, text, mapping }: Undone,
   found: Omit<Output, "records">,
   list: RecordList,
 ): Reading {
   const { processes, tables, prompts } = found;
   let problems: readonly Problem[] | null = null;
-  const whole = {
+  const clean = {
     get text() {
       return text.toString();
     },
-    mapping: null,
+    mapping,
   };
   return {
     get text() {
-      return text.toString();
+      return original.toString();
     },
-    clean: whole,
+    clean,
     sections: fillGaps(found.sections, text),
     processes,
     get records() {

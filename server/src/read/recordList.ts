@@ -63,6 +63,11 @@ export class RecordList {
     return moved;
   }
 
+  /** The records `from .. to`. */
+  between(from: number, to: number): LogRecord[] {
+    return Array.from({ length: to - from }, (_, i) => this.at(from + i));
+  }
+
   /** Where a record starts. */
   startOf(i: number): number {
     const { record, shift } = this.asRead(i);

@@ -6,41 +6,69 @@ import type { LogRecord, Problem } from "./model";
 import { ServerEntry } from "./serverEntry";
 import { lastAtOrBefore, type Span } from "./span";
 
-/**
- * Records with what the shipper's prefix of their first line knows and they do not: time, pid, host and unit. A time
- * without a year gets the one year that all other times of the text have; where they differ or are none, it stays
- * unknown.
- */
-export function addEnvelopes(
+/** How many times of a text are of which year. */
+export type Years = ReadonlyMap<string, number>;
+
+/** What the shipper's prefix of the first line of each record says; null where none says anything. */
+export function envelopesOf(
   records: readonly LogRecord[],
   lines: Lines,
   envelopeOf: EnvelopeOf,
-): LogRecord[] {
+): (Envelope | null)[] | null {
   const starts = lines.starts.subarray(0, lines.count);
-  const found = records.map((record) => {
+  const envelopes = records.map((record) => {
     const line = lastAtOrBefore(starts, record.span.from, (start) => start);
     return line < 0 ? null : envelopeOf(line);
   });
-  const year = onlyYear(records, found);
+  return envelopes.some((envelope) => envelope !== null) ? envelopes : null;
+}
+
+/**
+ * Records with what their envelopes know and they do not: time, pid, host and unit. A time without a year gets the one year
+ * that all other times of the text have; where they differ or are none, it stays unknown.
+ */
+export function addEnvelopes(
+  records: readonly LogRecord[],
+  envelopes: readonly (Envelope | null)[],
+  years: Years,
+): LogRecord[] {
+  const year = onlyYear(years);
   return records.map((record, i) => {
-    const envelope = found[i] ?? null;
+    const envelope = envelopes[i] ?? null;
     return envelope === null ? record : new EnvelopedRecord(record, envelope, year);
   });
 }
 
 /** The year of all times that have one, or null. */
-function onlyYear(
-  records: readonly LogRecord[],
-  found: readonly (Envelope | null)[],
-): string | null {
-  let only: string | null = null;
-  for (const [i, record] of records.entries()) {
-    const year = (record.time ?? found[i]?.time ?? null)?.slice(0, 4) ?? null;
-    if (year !== null && only !== null && year !== only) return null;
-    only = year ?? only;
-  }
-  return only;
+export function onlyYear(years: Years): string | null {
+  const [year] = years.keys();
+  return year !== undefined && years.size === 1 ? year : null;
 }
+
+/** The years with those of more records, or of fewer. */
+export function yearsWith(
+  years: Years,
+  records: Iterable<LogRecord>,
+  envelopes: readonly (Envelope | null)[] | null,
+  by: 1 | -1,
+): Years {
+  const sum = new Map(years);
+  let i = 0;
+  for (const record of records) {
+    const time = ownTime(record) ?? envelopes?.[i]?.time ?? null;
+    i++;
+    if (time === null) continue;
+    const year = time.slice(0, 4);
+    const count = (sum.get(year) ?? 0) + by;
+    if (count === 0) sum.delete(year);
+    else sum.set(year, count);
+  }
+  return sum;
+}
+
+/** The time of a record as it was written, with its year. */
+const ownTime = (record: LogRecord): string | null =>
+  record instanceof EnvelopedRecord ? record.datedTime : record.time;
 
 /** A log is one format of one host. Times with and without a zone cannot be compared, and sort by their digits alone. */
 interface Log {

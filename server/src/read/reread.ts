@@ -1,10 +1,10 @@
 import { ApacheReader } from "./apache/reader";
-import { noEnvelope } from "./envelope";
-import { leavesTextAlone } from "./harmless";
+import type { Change } from "./change";
+import { type Envelope, type EnvelopeOf, noEnvelope } from "./envelope";
 import { LighttpdReader } from "./lighttpd/reader";
-import { splitLines } from "./lines";
+import { type Lines, splitLines } from "./lines";
 import { type Counts, countsOf, type Mark, Marks, SECTION } from "./marks";
-import type { Reading, Section } from "./model";
+import type { LogRecord, Reading, Section } from "./model";
 import { Mover, type Movers, moversOf } from "./moved";
 import { movedProcess, processMadeAnew } from "./movedProcess";
 import { emptyOutput } from "./output";
@@ -12,21 +12,17 @@ import type { Characters, PiecedText } from "./piecedText";
 import { readSteps, toLazyReading } from "./read";
 import { type Found, readLines, type WholeLogs } from "./readLines";
 import { RecordList } from "./recordList";
-import type { Met } from "./rejoin/met";
-import { keepRenewal, type Renewal, renewalOf } from "./renewal";
+import { addEnvelopes, envelopesOf, onlyYear, type Years, yearsWith } from "./records";
+import { keepRenewal, nothingEdited, type Renewal, renewalOf } from "./renewal";
 import { atOnce, type Steps } from "./steps";
 import { SAMPLE } from "./strays";
-
-/** One edit: `from .. to` of the text as it was became `inserted`. */
-export interface Change {
-  readonly from: number;
-  readonly to: number;
-  readonly inserted: string;
-}
+import { lineEnd, lineStart, linesBack } from "./stretch";
+import { type Undone, type UndoneAgain, undoAgain } from "./undoAgain";
+import { envelopes } from "./undress/envelope";
 
 /**
- * The reading of a text that came out of the text of `previous` by an edit: the same as `read(text)`, but of a clean text
- * only the stretch between two marks around the edit is read, and the rest is taken over. Whatever cannot be told to stay
+ * The reading of a text that came out of the text of `previous` by an edit: the same as `read(text)`, but of its clean
+ * text only the stretch between two marks around the edit is read, and the rest is taken over. Whatever cannot be told to stay
  * the same makes the whole text be read. `previous` stays as it is.
  */
 export const reread = (previous: Reading, text: PiecedText, change: Change): Reading =>
@@ -44,30 +40,37 @@ export const LOOK_AHEAD = 210;
 const REACHES = [1 << 15, 1 << 18, 1 << 21];
 
 /** The edit, and what is known of the texts before and behind it. */
-interface Edit {
+interface Renewing {
   readonly renewal: Renewal;
-  readonly text: PiecedText;
+  readonly undone: Undone;
+  /** The edit of the clean text, and the same with all of its lines. */
   readonly change: Change;
-  /** By how much everything behind the edit has moved. */
+  readonly lines: Change;
+  /** By how much everything in the clean text behind the edit has moved. */
   readonly shift: number;
   /** The last mark that is far enough in front of the edit. */
   readonly before: Mark;
   readonly wholeLogs: WholeLogs;
 }
 
-function renewed(previous: Reading, text: PiecedText, change: Change): Reading | null {
+function renewed(previous: Reading, original: PiecedText, change: Change): Reading | null {
   const renewal = renewalOf(previous);
   const shift = change.inserted.length - (change.to - change.from);
-  if (renewal === undefined || text.length !== renewal.text.length + shift) return null;
-  const met = leavesTextAlone(renewal.text, text, change, renewal.met);
-  if (met === null) return null;
-  const wholeLogs = sameWholeLogs(text, change, renewal);
+  if (renewal === undefined || original.length !== renewal.original.length + shift) return null;
+  const again = undoAgain(renewal, original, change);
+  return again && readAgain(renewal, again);
+}
+
+function readAgain(renewal: Renewal, { undone, change, lines }: UndoneAgain): Reading | null {
+  const { text } = undone;
+  const wholeLogs = sameWholeLogs(text, lines, renewal);
   if (wholeLogs === null) return null;
-  const before = markBefore(renewal.marks, linesBack(text, change.from, LOOK_AHEAD));
-  const edit: Edit = { renewal, text, change, shift, before, wholeLogs };
+  const before = markBefore(renewal.marks, linesBack(text, lines.from, LOOK_AHEAD));
+  const shift = text.length - renewal.text.length;
+  const edit: Renewing = { renewal, undone, change, lines, shift, before, wholeLogs };
   for (const reach of REACHES) {
     const stretch = readStretch(edit, reach);
-    if (stretch !== null) return combine(edit, stretch, met);
+    if (stretch !== null) return combine(edit, stretch);
   }
   return null;
 }
@@ -79,41 +82,47 @@ function markBefore(marks: Marks, offset: number): Mark {
   return last < 0 ? START : marks.at(last);
 }
 
-/** The start of the line so many lines in front of the one that holds the place. */
-function linesBack(text: Characters, from: number, lines: number): number {
-  let at = from;
-  for (let line = 0; line <= lines; line++) {
-    if (at <= 0) return 0;
-    at = text.lastIndexOf("\n", at - 1);
-  }
-  return at + 1;
-}
-
 /** What was read between the mark in front of the edit and one behind it, as offsets of a text of its own. */
 interface Stretch {
   readonly found: Found;
+  /** What the shippers' prefixes say of its records. */
+  readonly envelopes: readonly (Envelope | null)[] | null;
   /** The mark behind the edit, in the text as it was; null where the reading went on to the end. */
   readonly after: number | null;
 }
 
 /** Reads on from the mark in front of the edit; null where no mark was reached. */
-function readStretch(edit: Edit, reach: number): Stretch | null {
-  const { text, change, shift, before, renewal, wholeLogs } = edit;
-  const edited = change.from + change.inserted.length;
-  const line = text.indexOf("\n", edited + reach);
-  const end = line < 0 ? text.length : line + 1;
+function readStretch(edit: Renewing, reach: number): Stretch | null {
+  const { undone, lines, shift, before, renewal, wholeLogs } = edit;
+  const { text } = undone;
+  const edited = lines.from + lines.inserted.length;
+  const newline = text.indexOf("\n", edited + reach);
+  const end = newline < 0 ? text.length : newline + 1;
   if (end === text.length && before.offset === 0) return null;
   const known = end === text.length ? end : linesBack(text, end, LOOK_AHEAD);
   const stops = new Map<number, number>();
-  for (let i = renewal.marks.lastAt(change.to) + 1; i < renewal.marks.count; i++) {
+  for (let i = renewal.marks.lastAt(lines.to) + 1; i < renewal.marks.count; i++) {
     const offset = renewal.marks.offset(i) + shift;
     if (offset > known) break;
     stops.set(offset - before.offset, i);
   }
-  const lines = splitLines(copied(text, before.offset, end));
-  const found = readLines(lines, noEnvelope, { stops: new Set(stops.keys()), wholeLogs });
-  if (found.stopped !== null) return { found, after: stops.get(found.stopped.offset) as number };
-  return end === text.length ? { found, after: null } : null;
+  const read = splitLines(copied(text, before.offset, end));
+  const envelopeOf = envelopesIn(undone, before.offset, read);
+  const found = readLines(read, envelopeOf, { stops: new Set(stops.keys()), wholeLogs });
+  const after = found.stopped && (stops.get(found.stopped.offset) as number);
+  if (after === null && end < text.length) return null;
+  return { found, envelopes: envelopesOf(found.output.records, read, envelopeOf), after };
+}
+
+/** What the shippers wrote before these lines of the clean text. */
+function envelopesIn({ original, mapping }: Undone, from: number, lines: Lines): EnvelopeOf {
+  if (mapping === null) return noEnvelope;
+  const { text } = lines;
+  const span = { from, to: from + text.length };
+  const source = mapping.toOriginal(span);
+  const start = lineStart(original, source.from);
+  const stretch = original.slice(start, lineEnd(original, source.to));
+  return envelopes(stretch, { text, mapping: mapping.cut(span, start) }, lines);
 }
 
 /** A piece with a memory of its own: what records keep of it would else hold the whole text, one for each edit. */
@@ -124,27 +133,47 @@ const copied = (text: Characters, from: number, to: number): string =>
 const MOST_EDITS = 256;
 
 /** Puts together what stands in front of the stretch, in it and behind it. */
-function combine(edit: Edit, stretch: Stretch, met: Met): Reading | null {
-  const { renewal, text, wholeLogs } = edit;
-  const edits = (renewal.edits + 1) % MOST_EDITS;
-  const all = joined(edit, stretch);
+function combine(edit: Renewing, stretch: Stretch): Reading | null {
+  const { renewal, undone, change, wholeLogs } = edit;
+  const dated = datedRecords(edit, stretch);
+  if (dated === null) return null;
+  const all = joined(edit, stretch, dated.records);
   if (all === null) return null;
-  const { output, records } = edits === 0 ? madeAnew(all, text) : all;
-  const reading = toLazyReading(text, output, records);
+  const isOld = renewal.edits.length === MOST_EDITS;
+  const { output, records } = isOld ? madeAnew(all, undone.text) : all;
+  const { from, to, inserted } = change;
+  const edits = [...renewal.edits, { from, to, length: inserted.length }];
+  const reading = toLazyReading(undone, output, records);
   const more = difference(
     countsOf(output, records.count),
     countsOf(renewal.output, renewal.records.count),
   );
   keepRenewal(reading, {
-    text,
+    ...undone,
     output,
     records,
     marks: joinMarks(edit, stretch, more),
-    met,
     wholeLogs,
-    edits,
+    years: dated.years,
+    edits: isOld ? [nothingEdited()] : edits,
   });
   return reading;
+}
+
+/** The records of the stretch with what the shippers say of them; null where the edit changes the year of all others. */
+function datedRecords(
+  { renewal, before }: Renewing,
+  { found, envelopes, after }: Stretch,
+): { readonly records: readonly LogRecord[]; readonly years: Years | null } | null {
+  const { records } = found.output;
+  if (renewal.years === null && envelopes === null) return { records, years: null };
+  const list = renewal.records;
+  const all = renewal.years ?? yearsWith(new Map(), list.all(), null, 1);
+  const behind = after === null ? list.count : renewal.marks.at(after).counts.records;
+  const kept = yearsWith(all, list.between(before.counts.records, behind), null, -1);
+  const years = yearsWith(kept, records, envelopes, 1);
+  if (onlyYear(years) !== onlyYear(all)) return null;
+  return { records: envelopes ? addEnvelopes(records, envelopes, years) : records, years };
 }
 
 interface Joined {
@@ -153,19 +182,19 @@ interface Joined {
 }
 
 /** What was found in all three parts, where it stands now; null as for `joinSections`. */
-function joined(edit: Edit, stretch: Stretch): Joined | null {
-  const { renewal, text, shift, before } = edit;
+function joined(edit: Renewing, stretch: Stretch, inside: readonly LogRecord[]): Joined | null {
+  const { renewal, undone, shift, before } = edit;
   const { found, after } = stretch;
   const { output } = renewal;
   const end = countsOf(output, renewal.records.count);
   const stop = after === null ? null : renewal.marks.at(after);
-  const movers = moversOf((by) => Mover.to(text, by));
+  const movers = moversOf((by) => Mover.to(undone.text, by));
   const first = moved(sliced(output, START.counts, before.counts), 0, movers);
   const middle = moved(found.output, before.offset, movers);
   const last = moved(sliced(output, stop?.counts ?? end, end), shift, movers);
   const sections = joinSections(edit, found, [first, middle, last], stop);
   if (sections === null) return null;
-  const records = joinRecords(edit, stretch, movers);
+  const records = joinRecords(edit, stretch, RecordList.of(inside), movers);
   const processes = [...first.processes, ...middle.processes, ...last.processes];
   return {
     output: {
@@ -188,9 +217,13 @@ function madeAnew({ output, records }: Joined, text: PiecedText): Joined {
   return { output: { ...output, processes }, records: RecordList.of(all) };
 }
 
-function joinRecords({ renewal, before, shift }: Edit, { found, after }: Stretch, movers: Movers) {
+function joinRecords(
+  { renewal, before, shift }: Renewing,
+  { after }: Stretch,
+  inside: RecordList,
+  movers: Movers,
+): RecordList {
   const { records, marks } = renewal;
-  const inside = RecordList.of(found.output.records);
   const behind = after === null ? records.count : marks.at(after).counts.records;
   const runs = [
     ...records.slice(0, before.counts.records, 0),
@@ -230,7 +263,7 @@ function moved(found: Rest, by: number, movers: Movers): Rest {
  * open at its end goes on behind it; null where they do not fit, which would be an error of the marks.
  */
 function joinSections(
-  edit: Edit,
+  edit: Renewing,
   found: Found,
   [first, middle, last]: readonly [Rest, Rest, Rest],
   stop: Mark | null,
@@ -258,7 +291,7 @@ const startingAt = ({ kind, span }: Section, from: number): Section => ({
 });
 
 /** `more` says how much more of everything there is in the whole text. */
-function joinMarks(edit: Edit, { found, after }: Stretch, more: Counts): Marks {
+function joinMarks(edit: Renewing, { found, after }: Stretch, more: Counts): Marks {
   const { renewal, before } = edit;
   const { marks } = renewal;
   const front = marks.moved(0, marks.lastAt(before.offset) + 1, 0, START.counts);
@@ -273,7 +306,7 @@ function joinMarks(edit: Edit, { found, after }: Stretch, more: Counts): Marks {
   return new Marks(rows);
 }
 
-function marksBehind(edit: Edit, found: Found, after: number, more: Counts): Int32Array {
+function marksBehind(edit: Renewing, found: Found, after: number, more: Counts): Int32Array {
   const { marks } = edit.renewal;
   const stop = marks.at(after);
   // The section that holds the end of the stretch may start elsewhere than it did.
@@ -287,7 +320,7 @@ function marksBehind(edit: Edit, found: Found, after: number, more: Counts): Int
 }
 
 /** Where the section starts that is open at the end of the stretch, or -1. */
-function openSection({ before }: Edit, { stopped }: Found): number {
+function openSection({ before }: Renewing, { stopped }: Found): number {
   if (stopped === null || stopped.section < 0) return -1;
   const goesOn = stopped.section === 0 && before.section >= 0;
   return goesOn ? before.section : stopped.section + before.offset;

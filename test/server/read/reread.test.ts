@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Change } from "../../../server/src/read/change";
 import type { Reading } from "../../../server/src/read/model";
 import { PiecedText } from "../../../server/src/read/piecedText";
 import { read } from "../../../server/src/read/read";
 import { renewalOf } from "../../../server/src/read/renewal";
-import { type Change, reread } from "../../../server/src/read/reread";
+import { reread } from "../../../server/src/read/reread";
 import { said } from "./said";
 
 const fixture = (path: string): string => readFileSync(path, "utf8");
@@ -30,7 +31,46 @@ const threadOf = (process: number, thread: number): string =>
     .map((level) => `#${level}  0x00007f29a2e5${level}e7 in f${level} (a=${process}) at a.c:7\n`)
     .join("")}`;
 
+const eachLine = (text: string, change: (line: string) => string): string =>
+  text.split("\n").map(change).join("\n");
+
+/** Cut where a terminal of 80 columns has its edge. */
+const cut = (text: string): string => text.replace(/.{80}(?=.)/g, "$&\n");
+
+const SYSLOG = "Nov 20 21:37:44 web1 kernel: ";
+
+const DAMAGED: Readonly<Record<string, string>> = {
+  "a fleet's backtraces behind syslog's prefixes": eachLine(
+    fleet.repeat(4),
+    (line) => `Nov 20 21:37:44 web1 httpd[311]: ${line}`,
+  ),
+  "the kernel's log in syslog": eachLine(
+    [kernel, faults, faults].join("").repeat(3),
+    (line) => SYSLOG + line,
+  ),
+  "Apache's log in the journal": eachLine(
+    apache.repeat(4),
+    (line) => `2026-11-20T21:37:44+0000 web1 httpd[311]: ${line}`,
+  ),
+  "a mail with quoted backtraces": eachLine(fleet.repeat(3), (line) => `> ${line}`),
+  "a container's log": eachLine(fleet.repeat(3), (line) =>
+    JSON.stringify({ log: `${line}\n`, stream: "stderr", time: "2026-11-20T21:37:44.003Z" }),
+  ),
+  "sessions with the line breaks of Windows": full.repeat(4).replace(/\n/g, "\r\n"),
+  "backtraces cut at 80 columns": cut(fleet.repeat(3)),
+  "quoted backtraces cut at 80 columns": eachLine(cut(full.repeat(3)), (line) => `> ${line}`),
+  "a damaged ticket with all kinds": [
+    fleet.slice(0, 20_000),
+    eachLine(apache, (line) => `> ${line}`),
+    eachLine(kernel, (line) => SYSLOG + line),
+    cut(full),
+    lighttpd.replace(/\n/g, "\r\n"),
+    fleet.slice(0, 20_000),
+  ].join("\n\nAnd then:\n"),
+};
+
 const DOCUMENTS: Readonly<Record<string, string>> = {
+  ...DAMAGED,
   "a fleet's backtraces": fleet.repeat(4),
   "Apache's error log": apache.repeat(6),
   "lighttpd's error log": lighttpd.repeat(24),
@@ -78,6 +118,10 @@ const INSERTED = [
   "&lt;",
   "> ",
   "\r",
+  "\r\n",
+  "Nov 20 21:37:44 web1 kernel: ",
+  "2025-11-20T21:37:44+0000 web1 httpd[311]: ",
+  '{"log":"#0  main ()\\n"}\n',
   "  i = 1\n",
   "PID TTY TIME CMD\n",
   "[   12.345678] BUG: unable to handle page fault for address: 0\n",
@@ -114,7 +158,7 @@ const apply = (text: string, { from, to, inserted }: Change): string =>
 
 /** The reading after a change, of a text that is put together out of pieces. */
 function edited(reading: Reading, change: Change): Reading {
-  const text = renewalOf(reading)?.text ?? PiecedText.of(reading.text);
+  const text = renewalOf(reading)?.original ?? PiecedText.of(reading.text);
   return reread(reading, text.edited(change.from, change.to, change.inserted), change);
 }
 
@@ -164,6 +208,7 @@ test.each([
   ["the kernel's log", kernel],
   ["a log of faults", faults],
   ["sessions without separators", full],
+  ...Object.entries(DAMAGED).filter(([name]) => !name.includes("cut at") && !name.includes("all")),
 ])("a letter typed into %s does not make all of it be read", (_, one) => {
   const text = one.repeat(Math.ceil(200_000 / one.length));
   let reading = read(text);
@@ -193,12 +238,31 @@ test("a report of the kernel whose end nobody saw keeps no mark from being set f
   expect(last).toBeGreaterThan(0.9 * text.length);
 });
 
-test("an edit that damages the text makes all of it be read", () => {
-  const text = fleet.repeat(8);
-  const change = { from: 120_000, to: 120_000, inserted: "\r" };
-  const reading = edited(read(text), change);
+test.each([
+  ["\r", "\n"],
+  ["x", "#4"],
+  ["> ", "#7"],
+])(
+  "%j, typed in front of %j, damages the text, and makes only the lines around it be read",
+  (typed, before) => {
+    const text = fleet.repeat(8);
+    const from = text.indexOf(`\n${before}`, 120_000) + (before === "\n" ? 0 : 1);
+    const damaged = edited(read(text), { from, to: from, inserted: typed });
+    expect(isRenewed(damaged)).toBe(true);
+    expect(said(damaged)).toBe(said(read(damaged.text)));
+    const mended = edited(damaged, { from, to: from + typed.length, inserted: "" });
+    expect(isRenewed(mended)).toBe(true);
+    expect(mended.clean.mapping).toBeNull();
+  },
+);
+
+test("an edit that says of which year all others are makes all of the text be read", () => {
+  const text = eachLine(faults.repeat(40), (line) => SYSLOG + line);
+  const year = "2025-11-20T21:37:44+0000 web1 kernel: ";
+  const from = text.lastIndexOf(SYSLOG, text.indexOf("segfault at", text.length / 2));
+  const reading = edited(read(text), { from, to: from + SYSLOG.length, inserted: year });
   expect(isRenewed(reading)).toBe(false);
-  expect(reading.clean.mapping).not.toBeNull();
+  expect(said(reading)).toBe(said(read(reading.text)));
 });
 
 test("an edit in one endless line comes to an end", () => {

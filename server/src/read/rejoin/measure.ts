@@ -1,29 +1,38 @@
 import { HASH, isSpace } from "../chars";
+import type { Broken, Meeting, Met } from "../met";
 import { isStep, type Steps } from "../steps";
 import { canContinue, follow, TAIL } from "./entry";
-import type { Met } from "./met";
 import type { PhysicalLines } from "./physicalLines";
 import { type BrokenLine, BrokenLines, forcedGlue, type WrapStyle } from "./wrap";
 
 /**
  * How the text was wrapped. Lines that go on for reasons of grammar tell it; so do the runs of lines behind a frame that
- * begin nothing of their own, which are the only witnesses where a whole session was one line before it was wrapped.
+ * begin nothing of their own, which are the only witnesses where a whole session was one line before it was wrapped. Of a
+ * part of a text both are counted, for with the rest others may decide.
  */
-export function* measure(lines: PhysicalLines, met: Met): Steps<WrapStyle> {
+export function* measure(lines: PhysicalLines, met: Meeting, isPart: boolean): Steps<WrapStyle> {
   const lost = new Map<number, BrokenLine["lost"]>();
-  const runs = bothWays(lines, yield* runLines(lines), lost);
-  met.behindFrames = runs[0];
-  const columns = runs.map(({ style }) => style).find(isCutAtColumn);
-  if (columns) return columns;
-  yield;
-  const continued = bothWays(lines, yield* grammarLines(lines), lost);
-  met.continued = continued[0];
-  const [own, whole] = [continued[0].style, continued[1].style];
-  return own.style !== "characters" && whole.style === "characters" ? whole : own;
+  met.behindFrames = bothWays(lines, yield* runLines(lines), lost);
+  if (isPart || !columnsOf(met)) {
+    yield;
+    met.continued = bothWays(lines, yield* grammarLines(lines), lost);
+  }
+  return wrapStyle(met);
+}
+
+/** The column at which the lines behind frames say that the text was cut. */
+export const columnsOf = ({ behindFrames: { own, whole } }: Met): WrapStyle | undefined =>
+  [own.style, whole.style].find(isCutAtColumn);
+
+/** How a text was wrapped in which so much was met. */
+export function wrapStyle(met: Met): WrapStyle {
+  const [own, whole] = [met.continued.own.style, met.continued.whole.style];
+  const better = own.style !== "characters" && whole.style === "characters" ? whole : own;
+  return columnsOf(met) ?? better;
 }
 
 /** Do the lines behind frames leave no doubt? */
-export const isCutAtColumn = ({ style, share }: WrapStyle): boolean =>
+const isCutAtColumn = ({ style, share }: WrapStyle): boolean =>
   style === "characters" && share > 0.9;
 
 /**
@@ -34,12 +43,12 @@ function bothWays(
   lines: PhysicalLines,
   continued: readonly number[],
   lost: Map<number, BrokenLine["lost"]>,
-): [BrokenLines, BrokenLines] {
+): Broken {
   for (const i of continued) if (!lost.has(i)) lost.set(i, lostAt(lines, i));
   const broken = (length: (i: number) => number): BrokenLines =>
     BrokenLines.of(continued.map((i) => ({ length: length(i), lost: lost.get(i) ?? null })));
   const own = broken((i) => lines.length(i));
-  return [own, lines.hasPrefixes ? broken((i) => lines.wholeLength(i)) : own];
+  return { own, whole: lines.hasPrefixes ? broken((i) => lines.wholeLength(i)) : own };
 }
 
 /** What the grammar says was lost between the line and the next one; null where a blank is still there. */

@@ -12,8 +12,8 @@ import { skipBrackets } from "../gdb/brackets";
 import { isStrong, lineKind, promptLength } from "../gdb/lineKind";
 import { scanFrame } from "../gdb/scanFrame";
 import { type Split, splitLines } from "../lines";
+import { type Meeting, nothingMet } from "../met";
 import { Rewriter, type Rewritten } from "../rewrite";
-import { type Met, nothingMet } from "./met";
 
 /** A frame's number has no more digits. */
 const MOST_DIGITS = 7;
@@ -31,7 +31,7 @@ export const MOST_WORK = 16;
 export function splitGlued(
   text: string,
   _: Split = splitLines,
-  met: Met = nothingMet(),
+  met: Meeting = nothingMet(),
 ): Rewritten {
   const rewriter = new Rewriter(text);
   const work = { left: MOST_WORK * text.length };

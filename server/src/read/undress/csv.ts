@@ -1,4 +1,5 @@
 import { COMMA, DOUBLE_QUOTE, NEWLINE, RETURN } from "../chars";
+import type { Characters } from "../piecedText";
 import { Rewriter, type Rewritten } from "../rewrite";
 
 /** Columns that hold the line itself in exports of log searches. */
@@ -24,6 +25,9 @@ interface Field {
   readonly isLast: boolean;
 }
 
+/** Does the text begin with the header of such an export? */
+export const isCsvExport = (text: Characters): boolean => messageColumn(text) >= 0;
+
 /** Puts the message column of a CSV export (`time,host,message`) in the place of its records. */
 export function unpackCsv(text: string): Rewritten {
   const rewriter = new Rewriter(text);
@@ -37,7 +41,7 @@ export function unpackCsv(text: string): Rewritten {
 }
 
 /** The number of the message column, or -1 where the text does not begin with such a header. */
-function messageColumn(text: string): number {
+function messageColumn(text: Characters): number {
   const header = /^[\w@. "-]{1,200}(?:,[\w@. "-]{1,200}){1,30}(?=\r?\n)/.exec(
     text.slice(0, LONGEST_HEADER),
   );

@@ -1,3 +1,5 @@
+import { type Split, splitLines } from "../lines";
+import { type Meeting, nothingMet } from "../met";
 import type { Characters } from "../piecedText";
 import { Rewriter, type Rewritten } from "../rewrite";
 
@@ -16,9 +18,14 @@ const ENTITY = /&(?:(lt|gt|amp|quot|apos|nbsp)|#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6}
  * Turns `&lt;` back into `<` in a text that was copied out of a web page's source. A text with angle brackets of its own
  * was not: there `&lt;` is part of a value.
  */
-export function decodeEntities(text: string): Rewritten {
+export function decodeEntities(
+  text: string,
+  _: Split = splitLines,
+  met: Meeting = nothingMet(),
+): Rewritten {
   const rewriter = new Rewriter(text);
-  if (isEscaped(text)) {
+  met.isEscaped = isEscaped(text);
+  if (met.isEscaped) {
     for (const match of text.matchAll(ENTITY)) {
       const character = decode(match);
       if (character) rewriter.replace(match.index, match.index + match[0].length, character);

@@ -1,6 +1,7 @@
 import { CLOSE_BRACE, DOUBLE_QUOTE, indexWithin } from "../chars";
 import { skipBrackets } from "../gdb/brackets";
 import type { Lines, Split } from "../lines";
+import type { Meeting } from "../met";
 import { skipString } from "../quotes";
 import { Rewriter, type Rewritten } from "../rewrite";
 import { decodeString } from "./jsonLines";
@@ -9,10 +10,11 @@ import { decodeString } from "./jsonLines";
  * Puts a session in gdb's machine interface (an IDE's log) into the words that gdb has for people: console text as it
  * was, and `frame={level="0",addr="0x41",func="f",file="a.c",line="7"}` as `#0  0x41 in f (...) at a.c:7`. The rest stays.
  */
-export function unpackMachineInterface(text: string, split: Split): Rewritten {
+export function unpackMachineInterface(text: string, split: Split, met: Meeting): Rewritten {
   const rewriter = new Rewriter(text);
   const lines = split(text);
-  if (isSpoken(lines)) {
+  met.isSpoken = isSpoken(lines);
+  if (met.isSpoken) {
     for (let i = 0; i < lines.count; i++) {
       unpackLine(rewriter, text, lines.starts[i] as number, lines.ends[i] as number);
     }
@@ -30,7 +32,7 @@ const WORDS: readonly (readonly [code: number, word: string])[] = [
 ].map((word) => [word.charCodeAt(0), word]);
 
 /** Is a line of the machine interface among these? */
-export function isSpoken({ text, starts, count }: Lines): boolean {
+function isSpoken({ text, starts, count }: Lines): boolean {
   for (let i = 0; i < count; i++) {
     const code = text.charCodeAt(starts[i] as number);
     // Digits, letters and most lines of a capture need no further look.

@@ -1,6 +1,7 @@
 import { BLANK, HASH, NEWLINE, RETURN, TAB } from "../chars";
 import { isStrong, lineKind } from "../gdb/lineKind";
 import { type Lines, type Split, splitLines } from "../lines";
+import { type Meeting, nothingMet } from "../met";
 import { chain, chainSteps, Rewriter, type Rewritten } from "../rewrite";
 import { atOnce, isStep, type Steps } from "../steps";
 import { dropColours } from "./colours";
@@ -20,19 +21,19 @@ const MOST_LAYERS = 8;
 
 /** Takes off quote marks, shippers' prefixes, colours and foreign line breaks. Clean text comes back as it is. */
 export const undress = (text: string, split: Split = splitLines): Undressed =>
-  atOnce(undressSteps(text, split));
+  atOnce(undressSteps(text, split, nothingMet()));
 
 const UNPACKERS = [unpackJson, unpackMachineInterface, dropColours];
 
-export function* undressSteps(text: string, split: Split): Steps<Undressed> {
+export function* undressSteps(text: string, split: Split, met: Meeting): Steps<Undressed> {
   let unpacked = unpackCsv(text);
   for (const unpack of UNPACKERS) {
-    unpacked = chain(unpacked, (packed) => unpack(packed, split));
+    unpacked = chain(unpacked, (packed) => unpack(packed, split, met));
     yield;
   }
   let prefixLengths: readonly number[] | null = null;
   const bare = yield* chainSteps(unpacked, function* (packed) {
-    const dropped = yield* dropPrefixes(split(packed));
+    const dropped = yield* dropPrefixes(split(packed), met);
     prefixLengths = dropped.prefixLengths;
     return dropped;
   });
@@ -50,9 +51,9 @@ function unpackJson(text: string, split: Split): Rewritten {
   return rewriter.finish();
 }
 
-function* dropPrefixes(lines: Lines): Steps<Undressed> {
+function* dropPrefixes(lines: Lines, met: Meeting): Steps<Undressed> {
   const { text } = lines;
-  const ends = yield* prefixEnds(lines);
+  const ends = yield* prefixEnds(lines, met);
   if (ends === null && !text.includes("\r")) return { text, mapping: null, prefixLengths: null };
   const rewriter = new Rewriter(text);
   const prefixLengths: number[] = [];
@@ -67,8 +68,8 @@ function* dropPrefixes(lines: Lines): Steps<Undressed> {
       prefixLengths.push(end - start);
       // A foreign line break becomes a plain one.
       const isPlain = i === 0 || (start - gap === 1 && text.charCodeAt(gap) === NEWLINE);
-      if (!isPlain) rewriter.replace(gap, end, "\n");
-      else if (end > start) rewriter.replace(start, end, "");
+      if (!isPlain) rewriter.replace(gap, start, "\n");
+      if (end > start) rewriter.replace(start, end, "");
     }
     gap = lines.ends[i] as number;
   }
@@ -89,7 +90,7 @@ function isPartial(text: string, lines: Lines, ends: Int32Array, i: number): boo
 }
 
 /** Where each line's own text starts; null where no line has a prefix. */
-function* prefixEnds(lines: Lines): Steps<Int32Array | null> {
+function* prefixEnds(lines: Lines, met: Meeting): Steps<Int32Array | null> {
   let ends: Int32Array | null = null;
   let quotes = 0;
   for (let i = 0; i < lines.count; i++) {
@@ -105,7 +106,7 @@ function* prefixEnds(lines: Lines): Steps<Int32Array | null> {
     ends ??= lines.starts.slice(0, lines.count);
     ends[i] = layers.end;
   }
-  return yield* dropTimes(lines, ends);
+  return yield* dropTimes(lines, ends, met);
 }
 
 /** Frames, locals and empty lines are most of a capture, and no prefix begins like them. */
@@ -161,13 +162,18 @@ function isQuote(lines: Lines, i: number, prefix: Prefix): boolean {
  * Bare times (`[21:37:44] #0 ...`) go where a run of lines has them and at least one of the run holds something of
  * gdb's; elsewhere a time belongs to the line, as in a server's log.
  */
-function* dropTimes(lines: Lines, known: Int32Array | null): Steps<Int32Array | null> {
+function* dropTimes(
+  lines: Lines,
+  known: Int32Array | null,
+  met: Meeting,
+): Steps<Int32Array | null> {
   let ends = known;
   let i = 0;
   while (i < lines.count) {
     if (isStep(i)) yield;
     const run = timedRun(lines, known, i);
     if (run.evidence) {
+      met.isTimed = true;
       ends ??= lines.starts.slice(0, lines.count);
       for (let line = i; line < run.end; line++) ends[line] = timeEndOf(lines, known, line);
     }

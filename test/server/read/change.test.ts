@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { changeBetween } from "../../../server/src/lsp/change";
+import { changeBetween } from "../../../server/src/read/change";
 
 const text = fc.oneof(
   fc.string({ maxLength: 40 }),

@@ -1,4 +1,31 @@
-import type { Change } from "../read/reread";
+/** One edit: `from .. to` of the text as it was became `inserted`. */
+export interface Change {
+  readonly from: number;
+  readonly to: number;
+  readonly inserted: string;
+}
+
+/** One edit without its text: `from .. to` became so many characters. */
+export interface Edit {
+  readonly from: number;
+  readonly to: number;
+  readonly length: number;
+}
+
+/** The one edit that does what all of these do, one after the other: `from .. to` became `from .. end`. */
+export function composed(edits: readonly Edit[]): { from: number; to: number; end: number } {
+  const first = edits[0];
+  if (first === undefined) return { from: 0, to: 0, end: 0 };
+  let { from, to } = first;
+  let end = first.from + first.length;
+  for (const edit of edits.slice(1)) {
+    const last = Math.max(end, edit.to);
+    to += last - end;
+    end = last + edit.length - (edit.to - edit.from);
+    from = Math.min(from, edit.from);
+  }
+  return { from, to, end };
+}
 
 /** As much is compared at once. */
 const PIECE = 1 << 16;
