@@ -71,8 +71,33 @@ export class Mapping {
     return pieces.finish();
   }
 
+  /**
+   * The way back with `inner` in the place of `span`. Its original begins at `start`, and what stands behind it in the
+   * original stands `by` further back.
+   */
+  spliced(span: Span, inner: Mapping, start: number, by: number): Mapping {
+    const first = Math.max(0, this.pieceAt(span.from - 1));
+    const last = span.to < this.length ? this.pieceAt(span.to) : this.made.length - 1;
+    const at = this.made[first] ?? 0;
+    // The stretches at both ends may be cut, or go on in those between.
+    const pieces = new Pieces();
+    this.copy({ from: at, to: span.from }, 0, pieces);
+    inner.copy({ from: 0, to: inner.length }, start, pieces);
+    this.copy({ from: span.to, to: this.madeEnd(last) }, by, pieces);
+    const middle = pieces.finish();
+    const more = inner.length - (span.to - span.from);
+    const join = (whole: Int32Array, part: Int32Array, partBy: number, restBy: number) =>
+      replaced(whole, first, last + 1, part, partBy, restBy);
+    return new Mapping(
+      join(this.made, middle.made, at, more),
+      join(this.from, middle.from, 0, by),
+      join(this.to, middle.to, 0, by),
+      this.length + more,
+    );
+  }
+
   /** Appends the stretches under `span`, with the original `by` further back. */
-  copy(span: Span, by: number, pieces: Pieces): void {
+  private copy(span: Span, by: number, pieces: Pieces): void {
     let piece = Math.max(0, this.pieceAt(span.from));
     for (; piece < this.made.length && (this.made[piece] as number) < span.to; piece++) {
       const first = this.made[piece] as number;
@@ -144,6 +169,23 @@ const lastAtOrBefore = (numbers: Int32Array, value: number): number =>
 
 const isEqual = (one: Int32Array, other: Int32Array): boolean =>
   one.length === other.length && one.every((number, i) => number === other[i]);
+
+/** The numbers with `part` in the place of `from .. to`, its own and those behind it made larger. */
+function replaced(
+  numbers: Int32Array,
+  from: number,
+  to: number,
+  part: Int32Array,
+  partBy: number,
+  restBy: number,
+): Int32Array {
+  const behind = from + part.length;
+  const all = new Int32Array(behind + Math.max(0, numbers.length - to));
+  all.set(numbers.subarray(0, from));
+  for (let i = 0; i < part.length; i++) all[from + i] = (part[i] as number) + partBy;
+  for (let i = to; i < numbers.length; i++) all[behind + i - to] = (numbers[i] as number) + restBy;
+  return all;
+}
 
 /** Collects the stretches of a mapping in order. Neighbours that were kept are one. */
 export class Pieces {

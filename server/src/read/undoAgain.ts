@@ -1,6 +1,6 @@
 import { type Change, changeBetween } from "./change";
 import { splitOnce } from "./lines";
-import { Mapping, Pieces } from "./mapping";
+import { Mapping } from "./mapping";
 import { type Met, metAfter, nothingMet } from "./met";
 import type { Characters, PiecedText } from "./piecedText";
 import { columnsOf, wrapStyle } from "./rejoin/measure";
@@ -268,9 +268,5 @@ function splicedMapping(
   const whole = mapping ?? Mapping.kept(text.length);
   const shift = original.length - before.length;
   const stretch = now.mapping ?? Mapping.kept(now.text.length);
-  const pieces = new Pieces();
-  whole.copy({ from: 0, to: span.from }, 0, pieces);
-  stretch.copy({ from: 0, to: now.text.length }, source.from, pieces);
-  whole.copy({ from: span.to, to: text.length }, shift, pieces);
-  return pieces.finish();
+  return whole.spliced(span, stretch, source.from, shift);
 }
