@@ -200,11 +200,9 @@ export class FramesOfText {
   private readonly ofRecords: RecordFrames;
 
   constructor(reading: Reading) {
-    const placed = reading.processes.map((process) => ({ process, span: process.span }));
-    placed.sort((one, other) => one.span.from - other.span.from);
-    this.processes = placed.map(({ process }) => process);
-    this.starts = placed.map(({ span }) => span.from);
-    this.ends = placed.map(({ span }) => span.to);
+    this.processes = byStart(reading.processes);
+    this.starts = this.processes.map(({ span }) => span.from);
+    this.ends = this.processes.map(({ span }) => span.to);
     this.ofRecords = new RecordFrames(recordsOf(reading));
   }
 
@@ -257,6 +255,17 @@ export class FramesOfText {
     this.lists[p] = known;
     return known;
   }
+}
+
+/** They are in order mostly. */
+function byStart(processes: readonly Process[]): readonly Process[] {
+  let last = 0;
+  for (const { span } of processes) {
+    if (span.from < last)
+      return [...processes].sort((one, other) => one.span.from - other.span.from);
+    last = span.from;
+  }
+  return processes;
 }
 
 function addTouching(found: NumberedFrame[], list: FrameList, from: number, to: number): void {

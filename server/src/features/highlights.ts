@@ -6,7 +6,7 @@ import { textOf } from "../read/renewal";
 import type { Span } from "../read/span";
 import { entryHighlights } from "./entryHighlights";
 import { frameAt, framesWith, partAt, processAt, threadAt, valueSpan } from "./locate";
-import { numericValue, occurrencesIn, printedForms } from "./values";
+import { framesWithNumber, numericValue, occurrencesIn } from "./values";
 
 /**
  * The other places of what is at the clean-text offset: the function, the address or value, the source line, the
@@ -55,7 +55,7 @@ function sameSource(reading: Reading, { file, line }: Frame): Span[] {
 function sameNumber(reading: Reading, printed: string | null): Span[] {
   const number = printed === null ? null : numericValue(printed);
   if (number === null) return [];
-  const places = framesWith(reading, printedForms(number));
+  const places = framesWithNumber(reading, number);
   const values = occurrencesIn(places, number).map(({ span }) => span);
   const address = canonicalAddress(`0x${number.toString(16)}`);
   const same = places.filter(({ frame }) => frame.address === address);

@@ -1,6 +1,7 @@
 import type { Frame, FramePart } from "../read/frame";
 import type { Process, Reading, Thread } from "../read/model";
 import { oncePer } from "../read/oncePer";
+import type { Characters } from "../read/piecedText";
 import { textOf } from "../read/renewal";
 import { contains, type Span } from "../read/span";
 import type { NamedValue } from "../read/values";
@@ -36,21 +37,40 @@ export const framePlacesIn = (reading: Reading, span: Span): FramePlace[] =>
  * is many times faster than to take every frame apart.
  */
 export const framesWith = (reading: Reading, words: readonly string[]): FramePlace[] =>
-  numberedFramesWith(reading, words).map(({ list, i }) => list.at(i));
+  framesAtWords(reading, words, [{ text: textOf(reading), from: 0 }]);
 
-function numberedFramesWith(reading: Reading, words: readonly string[]): NumberedFrame[] {
-  const found = new Map<number, NumberedFrame>();
-  for (const word of words)
-    for (const frame of withWord(reading, word)) found.set(frame.list.startOf(frame.i), frame);
-  return [...found].sort(([one], [other]) => one - other).map(([, frame]) => frame);
+/** The same where the words stand in some stretches of the text and nowhere else. */
+export const framesWithin = (
+  reading: Reading,
+  words: readonly string[],
+  stretches: readonly Span[],
+): FramePlace[] => {
+  const text = textOf(reading);
+  const parts = stretches.map(({ from, to }) => ({ text: text.slice(from, to), from }));
+  return framesAtWords(reading, words, parts);
+};
+
+/** A part of the text, and where it starts. */
+interface Part {
+  readonly text: Characters;
+  readonly from: number;
 }
 
-function* withWord(reading: Reading, word: string): Generator<NumberedFrame> {
-  const text = textOf(reading);
+function framesAtWords(reading: Reading, words: readonly string[], parts: readonly Part[]) {
+  const found = new Map<number, NumberedFrame>();
+  for (const part of parts)
+    for (const word of words)
+      for (const frame of withWord(reading, part, word))
+        found.set(frame.list.startOf(frame.i), frame);
+  const ordered = [...found].sort(([one], [other]) => one - other);
+  return ordered.map(([, { list, i }]) => list.at(i));
+}
+
+function* withWord(reading: Reading, { text, from }: Part, word: string): Generator<NumberedFrame> {
   const frames = framesOf(reading);
   for (let at = text.indexOf(word); at >= 0 && at < text.length; ) {
-    const frame = frames.lastAt(at);
-    const end = frame === null ? 0 : frame.list.endOf(frame.i);
+    const frame = frames.lastAt(from + at);
+    const end = frame === null ? 0 : frame.list.endOf(frame.i) - from;
     if (frame !== null && at < end) yield frame;
     at = text.indexOf(word, Math.max(at + 1, end));
   }

@@ -1,10 +1,8 @@
 import { frameLabel } from "../find/groups";
 import type { Frame } from "../read/frame";
-import type { LogRecord, Process, Reading } from "../read/model";
-import { processAsRead } from "../read/movedProcess";
+import type { Reading } from "../read/model";
 import { oncePer } from "../read/oncePer";
-import { recordsOf } from "../read/renewal";
-import { withFrames } from "./frameLists";
+import { type Block, blocksOf, type Holder } from "./frameBlocks";
 
 /** How many frames are in a file of code, and how many of those have a function's name. */
 export interface LibraryCount {
@@ -55,22 +53,14 @@ function sourceOf(frame: Frame): string | null {
   return file && frame.cut({ from: file.from, to: frame.part("line")?.to ?? file.to });
 }
 
-/** Of each process and record as it was read: an edit moves thousands of them, and changes what one of them says. */
-function countsOf(reading: Reading): Counts[] {
-  const counts = reading.processes.map((process) => ofProcess(processAsRead(process).process));
-  recordsOf(reading).eachAsRead(withFrames, (_, record) => counts.push(ofRecord(record)));
-  return counts;
-}
+const countsOf = (reading: Reading): Counts[] =>
+  blocksOf(reading).map(({ block }) => countsOfBlock(block));
 
-const ofProcess = oncePer(({ threads }: Process) => counted(threads.map(({ frames }) => frames)));
-
-const ofRecord = oncePer(({ frames }: LogRecord) => counted(frames === null ? [] : [frames]));
-
-function counted(all: readonly (readonly Frame[])[]): Counts {
+export const countsOfBlock = oncePer(({ holders }: Block): Counts => {
   const stacks = new Map<string, number>();
   const libraries = new Map<string, LibraryCount>();
   const sources = new Map<string, number>();
-  for (const frames of all) {
+  for (const frames of holders.flatMap(stacksOf)) {
     for (const label of new Set(frames.map(frameLabel))) addOne(stacks, label);
     for (const frame of frames) {
       countLibrary(libraries, frame);
@@ -79,6 +69,11 @@ function counted(all: readonly (readonly Frame[])[]): Counts {
     }
   }
   return { stacks, libraries, sources };
+});
+
+function stacksOf(holder: Holder): (readonly Frame[])[] {
+  if ("threads" in holder) return holder.threads.map(({ frames }) => frames);
+  return holder.frames === null ? [] : [holder.frames];
 }
 
 const addOne = (counts: Map<string, number>, key: string): unknown =>

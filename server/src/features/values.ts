@@ -1,8 +1,9 @@
 import type { Reading } from "../read/model";
 import type { Span } from "../read/span";
 import type { NamedValue } from "../read/values";
-import { type FramePlace, framesWith } from "./locate";
+import { type FramePlace, framesWith, framesWithin } from "./locate";
 import { membersOf } from "./members";
+import { FEWEST_DIGITS, stretchesWith } from "./numberIndex";
 
 /** A place where an argument, a local variable or a member of one has a value. */
 export interface Occurrence {
@@ -22,7 +23,7 @@ export function numericValue(printed: string): bigint | null {
 
 /** Where else the text has this number as an argument or a local: pointers and ids, not counts. */
 export const occurrences = (reading: Reading, number: bigint): readonly Occurrence[] =>
-  number < LEAST_TELLING ? [] : occurrencesIn(framesWith(reading, printedForms(number)), number);
+  number < LEAST_TELLING ? [] : occurrencesIn(framesWithNumber(reading, number), number);
 
 /** The same among the frames in whose lines the number stands. */
 export function occurrencesIn(
@@ -41,10 +42,13 @@ export function occurrencesIn(
   return found;
 }
 
-/** The digits of a number as gdb may print it. */
-export function printedForms(number: bigint): string[] {
-  const hex = number.toString(16);
-  return [...new Set([hex, hex.toUpperCase(), number.toString()])];
+/** The frames in whose lines, locals included, the number stands, in document order. */
+export function framesWithNumber(reading: Reading, number: bigint): FramePlace[] {
+  const [hex, decimal] = [number.toString(16), number.toString()];
+  const printed = [...new Set([hex, hex.toUpperCase(), decimal])];
+  return hex.length < FEWEST_DIGITS
+    ? framesWith(reading, printed)
+    : framesWithin(reading, printed, stretchesWith(reading, [hex, decimal]));
 }
 
 function valuesOf({ frame }: FramePlace): readonly NamedValue[] {

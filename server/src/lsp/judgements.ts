@@ -1,4 +1,5 @@
 import { RAL, type RemoteConsole } from "vscode-languageserver";
+import { hoverSteps } from "../features/hover/beforehand";
 import { type Judgement, judgeSteps, shipped } from "../notes/judge";
 import type { Note } from "../notes/note";
 import type { Steps } from "../read/steps";
@@ -23,6 +24,8 @@ import { Sliced } from "./slices";
 //   case documents, the list of       wait for it, too: they show nothing but the judgement, and are asked for again when
 //   hypotheses, next commands         it is told to have changed.
 //   everything else                   does not need one.
+//
+// When the texts are judged, what hovers look for in all of a text is worked out beforehand.
 
 /** A pause in typing that is long enough to look at all texts again. */
 const PAUSE_MS = 300;
@@ -57,6 +60,8 @@ export class Judgements {
   private readonly opened = new Set<string>();
   private timer: { dispose(): void } | null = null;
   private run: Run | null = null;
+  /** What nobody has asked for yet. */
+  private preparation: Sliced<void> | null = null;
   /** Since when there is something to judge. */
   private changedAt: number | null = null;
   private waiting: (() => void)[] = [];
@@ -156,6 +161,8 @@ export class Judgements {
   private stop(): void {
     this.run?.stop();
     this.run = null;
+    this.preparation?.stop();
+    this.preparation = null;
   }
 
   private async start(): Promise<void> {
@@ -177,7 +184,17 @@ export class Judgements {
       this.settle(sources, notes);
       for (const listener of this.listeners)
         safely(this.console, "news", undefined, () => listener(this.latest()));
+      if (this.timer === null)
+        this.preparation = new Sliced(this.prepare(sources), () => undefined);
     });
+  }
+
+  private *prepare(sources: readonly OpenDocument[]): Steps<void> {
+    try {
+      for (const source of sources) if (isReadable(source)) yield* hoverSteps(source.reading);
+    } catch (error) {
+      failuresTo(this.console)("preparation", error);
+    }
   }
 
   /** A document whose reading fails costs the others nothing. */

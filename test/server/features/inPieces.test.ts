@@ -12,7 +12,6 @@ import { cleanStack } from "../../../server/src/features/summary";
 import type { Reading } from "../../../server/src/read/model";
 import { PiecedText } from "../../../server/src/read/piecedText";
 import { read } from "../../../server/src/read/read";
-import { renewalOf } from "../../../server/src/read/renewal";
 import { reread } from "../../../server/src/read/reread";
 import { kernelSyslog } from "../../bench/texts";
 
@@ -27,7 +26,7 @@ const TEXTS: readonly (readonly [string, string])[] = [
 /** The text with a letter typed at the place, read again around it. */
 function typedInto(text: string, at: number): Reading {
   const before = read(text);
-  const edited = (renewalOf(before)?.text ?? PiecedText.of(text)).edited(at, at, "x");
+  const edited = PiecedText.of(text).edited(at, at, "x");
   return reread(before, edited, { from: at, to: at, inserted: "x" });
 }
 
