@@ -55,8 +55,12 @@ export class AnsweredTokens {
   }
 }
 
-const isSmall = (data: Int32Array): boolean =>
-  data.every((number) => number >= 0 && number >> 16 === 0);
+/** A call for each of millions of numbers would take twenty times as long. */
+function isSmall(data: Int32Array): boolean {
+  let bits = 0;
+  for (let i = 0; i < data.length; i++) bits |= data[i] as number;
+  return bits >>> 16 === 0;
+}
 
 /** As an array that can be written as JSON. */
 export function plain(data: Int32Array): number[] {
