@@ -194,15 +194,16 @@ const lastIn = (list: FrameList, offset: number): number =>
 export class FramesOfText {
   private readonly processes: readonly Process[];
   /** Where each process starts and ends. */
-  private readonly starts: readonly number[];
-  private readonly ends: readonly number[];
+  private readonly starts: Int32Array;
+  private readonly ends: Int32Array;
   private readonly lists: (ProcessFrames | undefined)[] = [];
   private readonly ofRecords: RecordFrames;
 
   constructor(reading: Reading) {
-    this.processes = byStart(reading.processes);
-    this.starts = this.processes.map(({ span }) => span.from);
-    this.ends = this.processes.map(({ span }) => span.to);
+    this.processes = inDocumentOrder(reading.processes);
+    const { starts, ends } = placesOf(this.processes);
+    this.starts = starts;
+    this.ends = ends;
     this.ofRecords = new RecordFrames(recordsOf(reading));
   }
 
@@ -257,15 +258,24 @@ export class FramesOfText {
   }
 }
 
-/** They are in order mostly. */
-function byStart(processes: readonly Process[]): readonly Process[] {
-  let last = 0;
-  for (const { span } of processes) {
-    if (span.from < last)
-      return [...processes].sort((one, other) => one.span.from - other.span.from);
-    last = span.from;
+/** Where they start and end. To ask each for its span would make thousands of objects after each key. */
+function placesOf(processes: readonly Process[]): { starts: Int32Array; ends: Int32Array } {
+  const starts = new Int32Array(processes.length);
+  const ends = new Int32Array(processes.length);
+  for (let i = 0; i < processes.length; i++) {
+    const { process, shift } = processAsRead(processes[i] as Process);
+    starts[i] = process.span.from + shift;
+    ends[i] = process.span.to + shift;
   }
-  return processes;
+  return { starts, ends };
+}
+
+/** Mostly they are. */
+function inDocumentOrder(processes: readonly Process[]): readonly Process[] {
+  const { starts } = placesOf(processes);
+  const isInOrder = starts.every((start, i) => i === 0 || start >= (starts[i - 1] as number));
+  if (isInOrder) return processes;
+  return [...processes].sort((one, other) => one.span.from - other.span.from);
 }
 
 function addTouching(found: NumberedFrame[], list: FrameList, from: number, to: number): void {

@@ -56,15 +56,17 @@ function findInOrder(
   stack: Stack,
   runs: readonly FramePattern[][],
 ): number[] | null {
-  const found: number[] = [];
+  let found: number[] | null = null;
   let from = 0;
   for (const run of runs) {
     const at = firstFrom(kind, stack, from, run);
     if (at < 0) return null;
+    // Made only now: most stacks have not even the first.
+    found ??= [];
     from = at + run.length;
     for (let i = at; i < from; i++) found.push(i);
   }
-  return found;
+  return found ?? [];
 }
 
 /** Patterns of frames that follow each other directly, together. */
