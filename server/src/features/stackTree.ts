@@ -1,8 +1,9 @@
 import type { NamedReading } from "../find/finding";
 import { frameLabel, type Member, type StackGroup } from "../find/groups";
-import { stacksOfAll } from "../find/stacks";
+import { stacksInOrder, stacksOfAll } from "../find/stacks";
 import type { Frame } from "../read/frame";
 import type { Span } from "../read/span";
+import type { Steps } from "../read/steps";
 import { framePlace } from "../show/frameLine";
 import { culpritName } from "../show/groupText";
 import { oneLine, sourceName } from "./hypotheses/words";
@@ -29,6 +30,12 @@ export class StackTree {
   constructor(sources: readonly NamedReading[]) {
     this.sources = sources;
     this.groups = stacksOfAll(sources.map(({ reading }) => reading));
+  }
+
+  /** The same for texts of many megabytes. */
+  static *steps(sources: readonly NamedReading[]): Steps<StackTree> {
+    for (const { reading } of sources) yield* stacksInOrder.steps(reading);
+    return new StackTree(sources);
   }
 
   /** The items below a path: the groups, those of group `path[0]`, those of its member `path[1]`. */

@@ -159,3 +159,15 @@ test("a list of very many processes is cut, and says so", async () => {
   expect(members).toHaveLength(501);
   expect(members.at(-1)).toMatchObject({ label: "100 more", location: null, below: null });
 });
+
+test("the paths of two answers about the same stacks lead on, in whatever order they were asked for", async () => {
+  const many = Array.from(
+    { length: 3000 },
+    (_, i) => `=== pid ${i + 1} ===\n#0  0x01 in f${i % 3} () at a.c:1\n`,
+  );
+  session = await Session.open(many.join(""));
+  const [one, other] = await Promise.all([stackItems(top), stackItems(top)]);
+  expect(one).toEqual(other);
+  expect(await stackItems(one?.[0]?.below)).toHaveLength(501);
+  expect(await stackItems(other?.[1]?.below)).toHaveLength(501);
+});

@@ -4,6 +4,7 @@ import { StackTree } from "../../features/stackTree";
 import { locationOf, sourceLocation } from "../convert";
 import type { Answer, Desk } from "../desk";
 import type { OpenDocument } from "../documents";
+import { inSlices } from "../slices";
 
 /** What the client's views list: hypotheses, and the tree of stacks one level at a time. */
 export const viewsAnswer: Answer = {
@@ -17,7 +18,7 @@ export const viewsAnswer: Answer = {
     const stacksOf = rememberedTree(desk);
     connection.onRequest(
       "backtraceReader/stacks",
-      desk.aboutAll("stacks", null, (path: StackPath) => stacksOf(path)),
+      desk.aboutAll("stacks", NO_STACKS, (path: StackPath) => stacksOf(path)),
     );
   },
 };
@@ -45,17 +46,28 @@ interface StackItem {
   readonly below: StackPath | null;
 }
 
+type Stacks = readonly StackItem[] | null;
+
+const NO_STACKS: Promise<Stacks> = Promise.resolve(null);
+
 /** Answers from one tree as long as the texts stay; null to a question about others. */
-function rememberedTree(desk: Desk): (question: StackPath) => StackItem[] | null {
+function rememberedTree(desk: Desk): (question: StackPath) => Promise<Stacks> {
   let sources: readonly OpenDocument[] = [];
   let tree = new StackTree([]);
   let stamp = 0;
-  return (question) => {
+  const isKnown = (now: readonly OpenDocument[]) =>
+    now.length === sources.length && now.every((each, i) => each === sources[i]);
+  return async (question) => {
     const now = desk.judgements.sources();
-    if (now.length !== sources.length || now.some((each, i) => each !== sources[i])) {
-      sources = now;
-      tree = new StackTree(sources);
-      stamp++;
+    if (!isKnown(now)) {
+      // Nobody else asks for what is drawn now: it is worked out even if somebody types meanwhile.
+      const made = (await inSlices(StackTree.steps(now), () => false)) as StackTree;
+      // Another question may have been faster.
+      if (!isKnown(now)) {
+        sources = now;
+        tree = made;
+        stamp++;
+      }
     }
     if (question.stamp !== null && question.stamp !== stamp) return null;
     return tree.below(question.path).map(({ label, detail, place, hasMore }, i) => ({
