@@ -121,3 +121,6 @@ export class PiecedText implements Characters {
     return found;
   }
 }
+
+/** A piece of a text with a memory of its own: whoever keeps a piece holds all of the text else. */
+export const copied = (piece: string): string => [piece.slice(0, 1), piece.slice(1)].join("");

@@ -8,7 +8,7 @@ import type { LogRecord, Reading, Section } from "./model";
 import { Mover, type Movers, moversOf } from "./moved";
 import { movedProcess, processMadeAnew } from "./movedProcess";
 import { emptyOutput } from "./output";
-import type { Characters, PiecedText } from "./piecedText";
+import { type Characters, copied, type PiecedText } from "./piecedText";
 import { readSteps, toLazyReading } from "./read";
 import { type Found, readLines, type WholeLogs } from "./readLines";
 import { RecordList } from "./recordList";
@@ -106,7 +106,7 @@ function readStretch(edit: Renewing, reach: number): Stretch | null {
     if (offset > known) break;
     stops.set(offset - before.offset, i);
   }
-  const read = splitLines(copied(text, before.offset, end));
+  const read = splitLines(copied(text.slice(before.offset, end)));
   const envelopeOf = envelopesIn(undone, before.offset, read);
   const found = readLines(read, envelopeOf, { stops: new Set(stops.keys()), wholeLogs });
   const after = found.stopped && (stops.get(found.stopped.offset) as number);
@@ -124,10 +124,6 @@ function envelopesIn({ original, mapping }: Undone, from: number, lines: Lines):
   const stretch = original.slice(start, lineEnd(original, source.to));
   return envelopes(stretch, { text, mapping: mapping.cut(span, start) }, lines);
 }
-
-/** A piece with a memory of its own: what records keep of it would else hold the whole text, one for each edit. */
-const copied = (text: Characters, from: number, to: number): string =>
-  [text.slice(from, from + 1), text.slice(from + 1, to)].join("");
 
 /** After so many edits everything is made anew for the text as it stands, so that what was read of older ones can go. */
 const MOST_EDITS = 256;

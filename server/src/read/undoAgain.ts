@@ -2,7 +2,7 @@ import { type Change, changeBetween } from "./change";
 import { splitOnce } from "./lines";
 import { Mapping } from "./mapping";
 import { type Met, metAfter, nothingMet } from "./met";
-import type { Characters, PiecedText } from "./piecedText";
+import { type Characters, copied, type PiecedText } from "./piecedText";
 import { columnsOf, wrapStyle } from "./rejoin/measure";
 import { MOST_WORK } from "./rejoin/split";
 import type { WrapStyle } from "./rejoin/wrap";
@@ -241,7 +241,7 @@ function spliced(
   now: Stretch,
 ): UndoneAgain {
   const change = { from: span.from + from, to: span.from + to, inserted };
-  const text = before.text.edited(change.from, change.to, inserted);
+  const text = before.text.edited(change.from, change.to, copied(inserted));
   const way = splicedMapping(before, original, span, source, now.made);
   // Where a sign stands for another, nothing has moved either.
   const isMended = way?.isKeptWhole(original.length) && text.toString() === original.toString();
