@@ -27,21 +27,24 @@ export interface FrameList {
   /** Where the frame's lines with its locals end. */
   endOf(i: number): number;
   at(i: number): FramePlace;
+  /** The frame alone, `shift` in front of where it stands now: `at` moves all of its process. */
+  asRead(i: number): Frame;
+  readonly shift: number;
 }
 
 /** The frames of a process, views included. What they are is found out once, however often an edit moves the process. */
 class ProcessFrames implements FrameList {
   private readonly process: Process;
-  private readonly asRead: Process;
-  private readonly shift: number;
+  private readonly processAsRead: Process;
+  readonly shift: number;
   private readonly order: Int32Array;
 
   constructor(process: Process) {
     this.process = process;
-    const { process: asRead, shift } = processAsRead(process);
-    this.asRead = asRead;
+    const { process: before, shift } = processAsRead(process);
+    this.processAsRead = before;
     this.shift = shift;
-    this.order = orderOfProcess(asRead);
+    this.order = orderOfProcess(before);
   }
 
   get count(): number {
@@ -53,7 +56,7 @@ class ProcessFrames implements FrameList {
   }
 
   endOf(i: number): number {
-    return this.frameIn(this.asRead, i).end + this.shift;
+    return this.asRead(i).end + this.shift;
   }
 
   at(i: number): FramePlace {
@@ -62,6 +65,10 @@ class ProcessFrames implements FrameList {
     const frame = this.frameIn(process, i);
     const isView = this.numberOf(i) < 0;
     return { frame, stack: thread.frames, thread, process, record: null, isView };
+  }
+
+  asRead(i: number): Frame {
+    return this.frameIn(this.processAsRead, i);
   }
 
   private numberOf(i: number): number {
@@ -81,6 +88,7 @@ class ProcessFrames implements FrameList {
 
 /** The frames of a text's log records. */
 class RecordFrames implements FrameList {
+  readonly shift = 0;
   private readonly records: RecordList;
   private readonly order: Int32Array;
 
@@ -102,7 +110,11 @@ class RecordFrames implements FrameList {
   }
 
   endOf(i: number): number {
-    return this.at(i).frame.end;
+    return this.asRead(i).end;
+  }
+
+  asRead(i: number): Frame {
+    return this.at(i).frame;
   }
 
   at(i: number): FramePlace {
@@ -176,6 +188,9 @@ function documentOrder(rows: Int32Array): Int32Array {
 
 /** The frame's lines with its locals. */
 export const wholeFrame = (frame: Frame): Span => ({ from: frame.start, to: frame.end });
+
+/** The stretch so much further back. */
+export const shifted = ({ from, to }: Span, by: number): Span => ({ from: from + by, to: to + by });
 
 /** One frame of a list. */
 export interface NumberedFrame {

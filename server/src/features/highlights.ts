@@ -1,69 +1,94 @@
 import { frameLabel } from "../find/groups";
+import { Pace } from "../find/pace";
 import { canonicalAddress, type Frame, type FramePart } from "../read/frame";
 import type { Reading, Thread } from "../read/model";
 import type { Characters } from "../read/piecedText";
 import { textOf } from "../read/renewal";
 import type { Span } from "../read/span";
+import { atOnce, type Steps } from "../read/steps";
 import { entryHighlights } from "./entryHighlights";
+import { type NumberedFrame, shifted } from "./frameLists";
 import { frameAt, framesWith, partAt, processAt, threadAt, valueSpan } from "./locate";
-import { framesWithNumber, numericValue, occurrencesIn } from "./values";
+import { framesWithNumber, numericValue, valuesEqual } from "./values";
 
 /**
  * The other places of what is at the clean-text offset: the function, the address or value, the source line, the
  * library, the thread, or what entries of a log have in common.
  */
-export function highlights(reading: Reading, offset: number): Span[] {
+export const highlights = (reading: Reading, offset: number): Span[] =>
+  atOnce(highlightSteps(reading, offset));
+
+/** The same in steps: a function may stand in thousands of places. */
+export function* highlightSteps(reading: Reading, offset: number): Steps<Span[]> {
   const place = frameAt(reading, offset);
-  if (place === null) return mentionsAt(reading, offset);
+  if (place === null) return yield* mentionsAt(reading, offset);
   const { frame } = place;
   const { part, value } = partAt(frame, offset);
-  if (part === "function") return partsLike(reading, frame, "function", frameLabel);
-  if (part === "file" || part === "line") return sameSource(reading, frame);
-  if (part === "library") return partsLike(reading, frame, "library", (it) => it.library);
-  if (part === "address") return sameNumber(reading, frame.address);
-  if (part === "number") return place.thread ? [...mentions(reading, place.thread, offset)] : [];
+  if (part === "function") return yield* partsLike(reading, frame, "function", frameLabel);
+  if (part === "file" || part === "line") return yield* sameSource(reading, frame);
+  if (part === "library") return yield* partsLike(reading, frame, "library", (it) => it.library);
+  if (part === "address") return yield* sameNumber(reading, frame.address);
+  if (part === "number") return place.thread ? mentions(reading, place.thread, offset) : [];
   if (value === null) return [];
-  const same = sameNumber(reading, value.value);
+  const same = yield* sameNumber(reading, value.value);
   return same.length > 0 ? same : [valueSpan(value)];
 }
 
-function partsLike(
+function* partsLike(
   reading: Reading,
   frame: Frame,
   part: FramePart,
   read: (frame: Frame) => string | null,
-): Span[] {
+): Steps<Span[]> {
   const span = frame.part(part);
   if (span === null) return [];
   const wanted = read(frame);
-  return framesWith(reading, [frame.cut(span)])
-    .filter((it) => read(it.frame) === wanted)
-    .flatMap((it) => it.frame.part(part) ?? []);
+  const places = yield* framesWith(reading, [frame.cut(span)]);
+  return yield* spansIn(places, (each) => (read(each) === wanted ? [each.part(part)] : []));
 }
 
-function sameSource(reading: Reading, { file, line }: Frame): Span[] {
-  return framesWith(reading, file === null ? [] : [file])
-    .filter(({ frame }) => frame.file === file && frame.line === line)
-    .flatMap(({ frame }) => {
-      const from = frame.part("file")?.from;
-      const to = frame.part("line")?.to;
-      return from === undefined || to === undefined ? [] : [{ from, to }];
-    });
+function* sameSource(reading: Reading, { file, line }: Frame): Steps<Span[]> {
+  const places = yield* framesWith(reading, file === null ? [] : [file]);
+  return yield* spansIn(places, (frame) => {
+    if (frame.file !== file || frame.line !== line) return [];
+    const from = frame.part("file")?.from;
+    const to = frame.part("line")?.to;
+    return from === undefined || to === undefined ? [] : [{ from, to }];
+  });
 }
 
 /** An address of code is compared with values too: a function pointer may have been passed. */
-function sameNumber(reading: Reading, printed: string | null): Span[] {
+function* sameNumber(reading: Reading, printed: string | null): Steps<Span[]> {
   const number = printed === null ? null : numericValue(printed);
   if (number === null) return [];
-  const places = framesWithNumber(reading, number);
-  const values = occurrencesIn(places, number).map(({ span }) => span);
+  const places = yield* framesWithNumber(reading, number);
+  const values = yield* spansIn(places, (frame) =>
+    valuesEqual(frame, number).map(({ span }) => span),
+  );
   const address = canonicalAddress(`0x${number.toString(16)}`);
-  const same = places.filter(({ frame }) => frame.address === address);
-  return [...values, ...same.flatMap(({ frame }) => frame.part("address") ?? [])];
+  const same = yield* spansIn(places, (frame) =>
+    frame.address === address ? [frame.part("address")] : [],
+  );
+  return [...values, ...same];
 }
 
-function mentionsAt(reading: Reading, offset: number): Span[] {
-  const inEntries = entryHighlights(reading, offset);
+/** What is found in the frames, where it stands now. */
+function* spansIn(
+  places: readonly NumberedFrame[],
+  find: (frame: Frame) => readonly (Span | null)[],
+): Steps<Span[]> {
+  const found: Span[] = [];
+  const pace = new Pace();
+  for (const { list, i } of places) {
+    for (const span of find(list.asRead(i)))
+      if (span !== null) found.push(shifted(span, list.shift));
+    if (pace.isDone(4)) yield;
+  }
+  return found;
+}
+
+function* mentionsAt(reading: Reading, offset: number): Steps<Span[]> {
+  const inEntries = yield* entryHighlights(reading, offset);
   return inEntries.length > 0 ? inEntries : threadMentions(reading, offset);
 }
 

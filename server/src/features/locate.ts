@@ -1,9 +1,11 @@
+import { Pace } from "../find/pace";
 import type { Frame, FramePart } from "../read/frame";
 import type { Process, Reading, Thread } from "../read/model";
 import { oncePer } from "../read/oncePer";
 import type { Characters } from "../read/piecedText";
 import { textOf } from "../read/renewal";
 import { contains, type Span } from "../read/span";
+import type { Steps } from "../read/steps";
 import type { NamedValue } from "../read/values";
 import { type FramePlace, FramesOfText, type NumberedFrame } from "./frameLists";
 
@@ -36,19 +38,19 @@ export const framePlacesIn = (reading: Reading, span: Span): FramePlace[] =>
  * The frames in whose lines, locals included, one of the words stands, in document order. To look for a word in the text
  * is many times faster than to take every frame apart.
  */
-export const framesWith = (reading: Reading, words: readonly string[]): FramePlace[] =>
+export const framesWith = (reading: Reading, words: readonly string[]): Steps<NumberedFrame[]> =>
   framesAtWords(reading, words, [{ text: textOf(reading), from: 0 }]);
 
 /** The same where the words stand in some stretches of the text and nowhere else. */
-export const framesWithin = (
+export function framesWithin(
   reading: Reading,
   words: readonly string[],
   stretches: readonly Span[],
-): FramePlace[] => {
+): Steps<NumberedFrame[]> {
   const text = textOf(reading);
   const parts = stretches.map(({ from, to }) => ({ text: text.slice(from, to), from }));
   return framesAtWords(reading, words, parts);
-};
+}
 
 /** A part of the text, and where it starts. */
 interface Part {
@@ -56,14 +58,22 @@ interface Part {
   readonly from: number;
 }
 
-function framesAtWords(reading: Reading, words: readonly string[], parts: readonly Part[]) {
+function* framesAtWords(
+  reading: Reading,
+  words: readonly string[],
+  parts: readonly Part[],
+): Steps<NumberedFrame[]> {
   const found = new Map<number, NumberedFrame>();
-  for (const part of parts)
-    for (const word of words)
-      for (const frame of withWord(reading, part, word))
+  const pace = new Pace();
+  for (const part of parts) {
+    for (const word of words) {
+      for (const frame of withWord(reading, part, word)) {
         found.set(frame.list.startOf(frame.i), frame);
-  const ordered = [...found].sort(([one], [other]) => one - other);
-  return ordered.map(([, { list, i }]) => list.at(i));
+        if (pace.isDone()) yield;
+      }
+    }
+  }
+  return [...found].sort(([one], [other]) => one - other).map(([, frame]) => frame);
 }
 
 function* withWord(reading: Reading, { text, from }: Part, word: string): Generator<NumberedFrame> {

@@ -1,7 +1,10 @@
+import type { Frame } from "../read/frame";
 import type { Reading } from "../read/model";
 import type { Span } from "../read/span";
+import { atOnce, type Steps } from "../read/steps";
 import type { NamedValue } from "../read/values";
-import { type FramePlace, framesWith, framesWithin } from "./locate";
+import { type FramePlace, type NumberedFrame, shifted } from "./frameLists";
+import { framesWith, framesWithin } from "./locate";
 import { membersOf } from "./members";
 import { FEWEST_DIGITS, stretchesWith } from "./numberIndex";
 
@@ -22,44 +25,43 @@ export function numericValue(printed: string): bigint | null {
 }
 
 /** Where else the text has this number as an argument or a local: pointers and ids, not counts. */
-export const occurrences = (reading: Reading, number: bigint): readonly Occurrence[] =>
-  number < LEAST_TELLING ? [] : occurrencesIn(framesWithNumber(reading, number), number);
-
-/** The same among the frames in whose lines the number stands. */
-export function occurrencesIn(
-  places: readonly FramePlace[],
-  number: bigint,
-): readonly Occurrence[] {
+export function occurrences(reading: Reading, number: bigint): readonly Occurrence[] {
   if (number < LEAST_TELLING) return [];
-  const found: Occurrence[] = [];
-  for (const place of places) {
-    for (const value of valuesOf(place)) {
-      addValue(found, number, place, value);
-      if (!value.value.startsWith("{")) continue;
-      for (const member of membersOf(place.frame, value)) addValue(found, number, place, member);
-    }
+  return atOnce(framesWithNumber(reading, number)).flatMap(({ list, i }) => {
+    const values = valuesEqual(list.asRead(i), number);
+    if (values.length === 0) return [];
+    const place = list.at(i);
+    return values.map(({ name, span }) => ({ place, name, span: shifted(span, list.shift) }));
+  });
+}
+
+/** The arguments, the locals and their members that have this number. */
+export function valuesEqual(frame: Frame, number: bigint): Omit<Occurrence, "place">[] {
+  const found: Omit<Occurrence, "place">[] = [];
+  if (number < LEAST_TELLING) return found;
+  for (const value of [...(frame.readArguments() ?? []), ...(frame.readLocals() ?? [])]) {
+    addValue(found, number, value);
+    if (!value.value.startsWith("{")) continue;
+    for (const member of membersOf(frame, value)) addValue(found, number, member);
   }
   return found;
 }
 
+function addValue(
+  found: Omit<Occurrence, "place">[],
+  number: bigint,
+  { name, value, valueSpan: { from } }: NamedValue,
+): void {
+  if (numericValue(value) !== number) return;
+  const length = /^[^\s]*/.exec(value)?.[0].length ?? 0;
+  found.push({ name, span: { from, to: from + length } });
+}
+
 /** The frames in whose lines, locals included, the number stands, in document order. */
-export function framesWithNumber(reading: Reading, number: bigint): FramePlace[] {
+export function framesWithNumber(reading: Reading, number: bigint): Steps<NumberedFrame[]> {
   const [hex, decimal] = [number.toString(16), number.toString()];
   const printed = [...new Set([hex, hex.toUpperCase(), decimal])];
   return hex.length < FEWEST_DIGITS
     ? framesWith(reading, printed)
     : framesWithin(reading, printed, stretchesWith(reading, [hex, decimal]));
-}
-
-function valuesOf({ frame }: FramePlace): readonly NamedValue[] {
-  const { arguments: passed, locals } = frame;
-  if (passed === null) return locals ?? [];
-  return locals === null ? passed : [...passed, ...locals];
-}
-
-function addValue(found: Occurrence[], number: bigint, place: FramePlace, value: NamedValue): void {
-  if (numericValue(value.value) !== number) return;
-  const length = /^[^\s]*/.exec(value.value)?.[0].length ?? 0;
-  const { from } = value.valueSpan;
-  found.push({ place, name: value.name, span: { from, to: from + length } });
 }

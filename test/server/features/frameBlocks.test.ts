@@ -2,9 +2,10 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { blocksOf } from "../../../server/src/features/frameBlocks";
+import type { NumberedFrame } from "../../../server/src/features/frameLists";
 import { hoverSteps } from "../../../server/src/features/hover/beforehand";
 import { hover } from "../../../server/src/features/hover/hover";
-import { type FramePlace, framePlaces, framesWith } from "../../../server/src/features/locate";
+import { framePlaces, framesWith } from "../../../server/src/features/locate";
 import { framesAtSource, framesIn, stacksWith } from "../../../server/src/features/stackCounts";
 import { framesWithNumber, numericValue } from "../../../server/src/features/values";
 import { frameLabel } from "../../../server/src/find/groups";
@@ -13,7 +14,7 @@ import type { Reading } from "../../../server/src/read/model";
 import { PiecedText } from "../../../server/src/read/piecedText";
 import { read } from "../../../server/src/read/read";
 import { reread } from "../../../server/src/read/reread";
-import { atOnce } from "../../../server/src/read/steps";
+import { atOnce, type Steps } from "../../../server/src/read/steps";
 import { log } from "../fixture";
 
 const fixture = (path: string): string => readFileSync(path, "utf8");
@@ -87,7 +88,8 @@ test("after a key only the blocks around it are others than before", () => {
   expect(others).toBeLessThan(4);
 });
 
-const starts = (places: readonly FramePlace[]): number[] => places.map(({ frame }) => frame.start);
+const startsOf = (found: Steps<NumberedFrame[]>): number[] =>
+  atOnce(found).map(({ list, i }) => list.startOf(i));
 
 test.each([
   ["a fleet", FLEET],
@@ -105,12 +107,15 @@ test.each([
   expect(all.length).toBeGreaterThan(10);
   for (const number of all.filter((_, i) => i % Math.ceil(all.length / 100) === 0)) {
     const having = places.filter(({ numbers }) => numbers.includes(number));
-    const found = framesWithNumber(reading, number);
-    expect(starts(found)).toEqual(expect.arrayContaining(starts(having.map(({ place }) => place))));
+    const found = startsOf(framesWithNumber(reading, number));
+    expect(found).toEqual(expect.arrayContaining(having.map(({ place }) => place.frame.start)));
     const digits = [number.toString(16), number.toString(16).toUpperCase(), `${number}`];
-    expect(starts(framesWith(reading, digits))).toEqual(expect.arrayContaining(starts(found)));
+    expect(startsOf(framesWith(reading, digits))).toEqual(expect.arrayContaining(found));
   }
 });
+
+const functionsWith = (reading: Reading, number: bigint): (string | null)[] =>
+  atOnce(framesWithNumber(reading, number)).map(({ list, i }) => list.at(i).frame.function);
 
 test.each([
   ["in hex without zeros", "0x7f2912345678"],
@@ -123,8 +128,7 @@ test.each([
   const number = numericValue(value) as bigint;
   const hex = `0x${number.toString(16)}`;
   const reading = read(process(71, value) + process(72, "0x10") + process(73, hex));
-  const names = framesWithNumber(reading, number).map(({ frame }) => frame.function);
-  expect(names).toEqual(["f71", "f73"]);
+  expect(functionsWith(reading, number)).toEqual(["f71", "f73"]);
 });
 
 test("an address is found in reports of the kernel", () => {
@@ -136,10 +140,8 @@ test("an address is found in reports of the kernel", () => {
 
   `;
   const reading = read(report(100, "ffffffff81234567") + report(200, "ffffffff81234568"));
-  const functionsAt = (number: bigint) =>
-    framesWithNumber(reading, number).map(({ frame }) => frame.function);
-  expect(functionsAt(0xffffffff81234568n)).toEqual(["demo_write"]);
-  expect(functionsAt(0xffffffff8108a1b4n)).toEqual(["kthread", "kthread"]);
+  expect(functionsWith(reading, 0xffffffff81234568n)).toEqual(["demo_write"]);
+  expect(functionsWith(reading, 0xffffffff8108a1b4n)).toEqual(["kthread", "kthread"]);
 });
 
 test("what was worked out beforehand changes no hover", () => {

@@ -1,5 +1,6 @@
-import type { DocumentHighlightParams } from "vscode-languageserver";
-import { highlights } from "../../features/highlights";
+import type { DocumentHighlight, DocumentHighlightParams } from "vscode-languageserver";
+import { highlightSteps } from "../../features/highlights";
+import { Pace } from "../../find/pace";
 import { cleanOffsetAt, placedRange } from "../convert";
 import type { Answer } from "../desk";
 
@@ -7,10 +8,18 @@ export const highlightsAnswer: Answer = {
   capabilities: { documentHighlightProvider: true },
   listen(desk) {
     desk.connection.onDocumentHighlight(
-      desk.about("documentHighlight", [], (open, { position }: DocumentHighlightParams) =>
-        highlights(open.reading, cleanOffsetAt(open, position)).map((span) => ({
-          range: placedRange(open, span),
-        })),
+      desk.aboutInSlices<DocumentHighlightParams, DocumentHighlight[]>(
+        "documentHighlight",
+        [],
+        function* (open, { position }) {
+          const found: DocumentHighlight[] = [];
+          const pace = new Pace();
+          for (const span of yield* highlightSteps(open.reading, cleanOffsetAt(open, position))) {
+            found.push({ range: placedRange(open, span) });
+            if (pace.isDone()) yield;
+          }
+          return found;
+        },
       ),
     );
   },
