@@ -12,6 +12,8 @@ export interface Met {
   /** Is the text a log of gdb's machine interface, or one whose signs are written as entities? */
   readonly isSpoken: boolean;
   readonly isEscaped: boolean;
+  /** Does a listing of ps stand in it? */
+  readonly isListed: boolean;
   /** Were times taken off in front of lines because of what other lines hold? */
   readonly isTimed: boolean;
 }
@@ -34,6 +36,7 @@ export const nothingMet = (): Meeting => ({
   searched: 0,
   isSpoken: false,
   isEscaped: false,
+  isListed: false,
   isTimed: false,
 });
 

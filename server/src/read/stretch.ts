@@ -3,7 +3,6 @@ import { LineKinds } from "./gdb/lineKinds";
 import { type Lines, splitLines } from "./lines";
 import type { Characters } from "./piecedText";
 import type { Span } from "./span";
-import { psHeader } from "./tables/ps";
 import { timeEnd } from "./undress/prefix";
 
 /** A larger stretch around an edit is not looked at. */
@@ -14,10 +13,11 @@ const LOG_LINES = 80;
 
 /**
  * The lines around an edit of `edited`, whole lines of a clean text, that a repair could look at together with it: what is
- * between blank lines, or inside of so many lines of a log. Null where they are too many.
+ * between blank lines, or inside of so many lines of a log. Null where they are too many. Lines of a server's log have nothing to
+ * do with each other, but listings of ps might reach across them.
  */
-export const stretchAround = (text: Characters, edited: Span): Span | null =>
-  betweenBlanks(text, edited) ?? insideLog(text, edited);
+export const stretchAround = (text: Characters, edited: Span, isListed: boolean): Span | null =>
+  betweenBlanks(text, edited) ?? (isListed ? null : insideLog(text, edited));
 
 /** The blank lines are part of it: a mailer's quote marks stand there, too. */
 function betweenBlanks(text: Characters, { from, to }: Span): Span | null {
@@ -33,9 +33,7 @@ function betweenBlanks(text: Characters, { from, to }: Span): Span | null {
   };
 }
 
-/** Lines of a server's log have nothing to do with each other, but listings of ps might reach across them. */
 function insideLog(text: Characters, { from, to }: Span): Span | null {
-  if (hasListing(text)) return null;
   const start = linesBack(text, from, LOG_LINES + 1);
   const end = linesOn(text, to, LOG_LINES + 1);
   const isApart =
@@ -43,21 +41,6 @@ function insideLog(text: Characters, { from, to }: Span): Span | null {
     (end === text.length || isLog(splitLines(text.slice(to, end))));
   return isApart ? { from: start, to: end } : null;
 }
-
-/** Each line that holds the word is looked at once. */
-function hasListing(text: Characters): boolean {
-  for (let at = text.indexOf("PID"); at >= 0; ) {
-    const start = lineStart(text, at);
-    const newline = text.indexOf("\n", at);
-    const end = newline < 0 ? text.length : newline;
-    if (psHeader(text.slice(start, Math.min(end, start + LONGEST_HEADER))) !== null) return true;
-    at = text.indexOf("PID", end);
-  }
-  return false;
-}
-
-/** Behind so much, no header of ps has begun to name its columns. */
-const LONGEST_HEADER = 4096;
 
 /** The start of the line that holds the place. */
 export const lineStart = (text: Characters, at: number): number => linesBack(text, at, 0);

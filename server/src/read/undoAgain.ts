@@ -48,7 +48,7 @@ interface Stretch {
  */
 export function undoAgain(before: Undone, original: PiecedText, edit: Change): UndoneAgain | null {
   const touched = touchedLines(before, edit);
-  const span = stretchAround(before.text, touched);
+  const span = stretchAround(before.text, touched, before.met.isListed);
   const source = span && sourceOf(before, span);
   if (span === null || source === null) return null;
   const shift = original.length - before.original.length;
@@ -177,7 +177,8 @@ function undoneNow(before: Undone, old: Stretch, text: string): Stretch | null {
   // Half of what is allowed: with the other half, no text that was read can have come to its end.
   const isShort = now.met.searched < MOST_WORK * text.length;
   const isSearched = isShort && met.searched <= (MOST_WORK / 2) * before.text.length;
-  return isSearched && !isByOthers(now.met) ? { made: now.made, met } : null;
+  const isNewListing = now.met.isListed && !before.met.isListed;
+  return isSearched && !isNewListing && !isByOthers(now.met) ? { made: now.made, met } : null;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { DASH, skipBlanks, skipBlanksBack } from "../chars";
 import { isBlankLine, type Lines, lineText, type Split, splitLines } from "../lines";
+import { type Meeting, nothingMet } from "../met";
 import { Occurrences, Phrase } from "../phrase";
 import { Rewriter, type Rewritten } from "../rewrite";
 import { type PsHeader, psHeader, rowReader } from "../tables/ps";
@@ -19,7 +20,11 @@ const SEMAPHORES = new Phrase("--- Semaphore");
 const SHARED_MEMORY = new Phrase("--- Shared Memory");
 
 /** Puts every row of the listings of ps and ipcs on a line of its own, be they joined into one line or wrapped. */
-export function straightenTables(text: string, split: Split = splitLines): Rewritten {
+export function straightenTables(
+  text: string,
+  split: Split = splitLines,
+  met: Meeting = nothingMet(),
+): Rewritten {
   const rewriter = new Rewriter(text);
   const hasProcesses = text.includes("PID");
   const hasSemaphores = SEMAPHORES.isIn(text) || SHARED_MEMORY.isIn(text);
@@ -29,7 +34,7 @@ export function straightenTables(text: string, split: Split = splitLines): Rewri
   for (let i = 0; i < lines.count; ) {
     const isHeader =
       hasProcesses && columns.isWithin(lines.starts[i] as number, lines.ends[i] as number);
-    const after = isHeader ? straightenProcesses(rewriter, lines, i) : i;
+    const after = isHeader ? straightenProcesses(rewriter, lines, i, met) : i;
     if (after === i && hasSemaphores) splitIpcs(rewriter, lines, i);
     i = Math.max(after, i + 1);
   }
@@ -37,10 +42,11 @@ export function straightenTables(text: string, split: Split = splitLines): Rewri
 }
 
 /** Straightens the listing that starts on the line `at`, and returns the first line behind it, or `at`. */
-function straightenProcesses(rewriter: Rewriter, lines: Lines, at: number): number {
+function straightenProcesses(rewriter: Rewriter, lines: Lines, at: number, met: Meeting): number {
   const line = lineText(lines, at);
   const header = psHeader(line);
   if (header === null) return at;
+  met.isListed = true;
   if (header.end === line.trimEnd().length) {
     const whole = wrappedHeader(lines, at);
     if (whole === null) return joinRows(rewriter, lines, at + 1, header);
