@@ -63,6 +63,7 @@ export class PortionWorker {
       const reader = this.first?.startAt(order.portion) ?? null;
       this.say({ id: order.id, type: "state", state: reader?.state ?? NO_STATE });
       if (reader) await this.read(reader, order);
+      else this.say({ id: order.id, type: "end", state: NO_STATE });
     } else {
       const reader = this.readers.get(order.from) as PortionReader;
       this.readers.delete(order.from);

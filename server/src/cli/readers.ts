@@ -70,8 +70,12 @@ async function* blocksOf({ answers }: Open): AsyncGenerator<ReportedBlock, strin
   }
 }
 
-/** Takes orders; its answers go to the inboxes. */
-type Reader = (order: Order) => void;
+interface Reader {
+  /** Takes orders; its answers go to the inboxes. */
+  readonly take: (order: Order) => void;
+  /** So many portions it has to read by now. */
+  portions: number;
+}
 
 class Readers {
   private readonly task: Task;
@@ -80,7 +84,8 @@ class Readers {
   private readonly readers: Reader[];
   /** Whose answers somebody waits for. */
   private readonly inboxes = new Map<number, Inbox<Answer>>();
-  private portions = 0;
+  /** Who reads what by now. */
+  private readonly working = new Map<number, Reader>();
   private ids = 0;
 
   constructor(task: Task, kept: Kept) {
@@ -93,7 +98,7 @@ class Readers {
   /** In this thread. */
   private reader(): Reader {
     const reader = new PortionWorker((answer) => this.take(answer), setImmediate);
-    return (order) => reader.take(order).catch((error) => this.fail(error));
+    return { take: (order) => reader.take(order).catch((error) => this.fail(error)), portions: 0 };
   }
 
   private remoteReader(): Reader {
@@ -101,10 +106,15 @@ class Readers {
     this.workers.push(worker);
     worker.on("message", (answer: Answer) => this.take(answer));
     worker.on("error", (error) => this.fail(error));
-    return (order) => worker.postMessage(order);
+    return { take: (order) => worker.postMessage(order), portions: 0 };
   }
 
   private take(answer: Answer): void {
+    const reader = this.working.get(answer.id);
+    if (answer.type === "end" && reader) {
+      reader.portions--;
+      this.working.delete(answer.id);
+    }
     this.inboxes.get(answer.id)?.push(answer);
   }
 
@@ -112,15 +122,21 @@ class Readers {
     for (const inbox of this.inboxes.values()) inbox.fail(error);
   }
 
-  /** Gives the next portion to the one whose turn it is. */
+  /** Gives the next portion to the one who has least to do. This thread, which has other work, comes last. */
   give(portion: Portion): Open {
-    const isFirst = this.portions === 0;
-    const reader = this.readers[this.portions++ % READERS] as Reader;
-    if (!isFirst) return this.order(reader, portion, (order) => ({ type: "start", ...order }));
-    const head = { ...portion, bytes: portion.bytes.slice(0, CHUNK), isLast: false };
+    if (this.ids === 0) return this.giveFirst(portion);
+    const fewest = Math.min(...this.readers.map(({ portions }) => portions));
+    const reader = this.readers.findLast(({ portions }) => portions === fewest) as Reader;
+    return this.order(reader, portion, (order) => ({ type: "start", ...order }));
+  }
+
+  /** The first portion is this thread's; the others learn from its beginning what they have to know. */
+  private giveFirst(portion: Portion): Open {
     const { task } = this;
-    for (const other of this.readers) if (other !== reader) other({ type: "learn", task, head });
-    return this.order(reader, portion, (order) => ({ type: "begin", task, ...order }));
+    const [first, ...others] = this.readers as [Reader, ...Reader[]];
+    const head = { ...portion, bytes: portion.bytes.slice(0, CHUNK), isLast: false };
+    for (const { take } of others) take({ type: "learn", task, head });
+    return this.order(first, portion, (order) => ({ type: "begin", task, ...order }));
   }
 
   /** Who is to be heard of the portion `next`: its own reader, or the one that has come to the state `state` before it. */
@@ -129,10 +145,11 @@ class Readers {
     this.inboxes.delete(from);
     const answer = await next.answers.next();
     if (answer.type === "state" && answer.state === state) {
-      reader({ type: "forget", id: from });
+      reader.take({ type: "forget", id: from });
       return next;
     }
     this.inboxes.delete(next.id);
+    next.reader.take({ type: "forget", id: next.id });
     return this.order(reader, next.portion, (order) => ({ type: "goOn", from, ...order }));
   }
 
@@ -140,7 +157,9 @@ class Readers {
     const id = this.ids++;
     const answers = new Inbox<Answer>();
     this.inboxes.set(id, answers);
-    reader(orderOf({ id, portion, isAllKept: !this.kept.isFull }));
+    this.working.set(id, reader);
+    reader.portions++;
+    reader.take(orderOf({ id, portion, isAllKept: !this.kept.isFull }));
     return { id, portion, reader, answers };
   }
 
