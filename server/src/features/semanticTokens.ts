@@ -2,8 +2,9 @@ import { culpritIndex, type ExtraMachinery } from "../frames/culprit";
 import { plainName } from "../frames/names";
 import type { Frame } from "../read/frame";
 import type { Reading } from "../read/model";
-import { cleanOffset } from "../read/place";
+import { cleanOffset, place } from "../read/place";
 import type { Span } from "../read/span";
+import { documentText } from "./documentText";
 import { type FramePlace, framePlacesIn } from "./locate";
 import { entryTokens } from "./tokens/entryTokens";
 import { frameTokens } from "./tokens/frameTokens";
@@ -28,8 +29,10 @@ export function semanticTokens(
       meet(span, within),
     ),
   ].sort((one, other) => one.span.from - other.span.from);
-  return withoutOverlaps(tokens)
-    .flatMap((it) => linePieces(reading, it.span).map((span) => token(span, it.type, it.modifiers)))
+  const kept = withoutOverlaps(tokens);
+  const pieces = piecesOf(reading, kept);
+  return kept
+    .flatMap((it) => pieces(it.span).map((span) => token(span, it.type, it.modifiers)))
     .filter(({ span }) => meet(span, part));
 }
 
@@ -64,6 +67,15 @@ function culpritOf(
   const found = index === null ? null : (stack[index] ?? null);
   culprits.set(stack, found);
   return found;
+}
+
+/** Their text is cut out once: to ask the document for each is slower. */
+function piecesOf(reading: Reading, tokens: readonly Token[]): (span: Span) => Span[] {
+  const [first, last] = [tokens[0], tokens[tokens.length - 1]];
+  if (first === undefined || last === undefined) return () => [];
+  const { from, to } = place(reading, { from: first.span.from, to: last.span.to });
+  const text = documentText(reading).slice(from, to);
+  return (span) => linePieces(reading, text, from, span);
 }
 
 function withoutOverlaps(tokens: readonly Token[]): Token[] {

@@ -13,7 +13,7 @@ import type { Reading } from "../../../server/src/read/model";
 import { PiecedText } from "../../../server/src/read/piecedText";
 import { read } from "../../../server/src/read/read";
 import { reread } from "../../../server/src/read/reread";
-import { kernelSyslog } from "../../bench/texts";
+import { damagedFleet, kernelSyslog } from "../../bench/texts";
 
 const fixture = (path: string): string => readFileSync(path, "utf8");
 
@@ -50,19 +50,27 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-test.each(TEXTS)("after a key in %s, answers about a place put no text together", (_, text) => {
-  const places = [0.2, 0.4, 0.5, 0.51, 0.7].map((part) => Math.floor(text.length * part));
-  const typed = places.map((at) => typedInto(text, at));
-  const puttingTogether = vi.spyOn(PiecedText.prototype, "toString");
-  const found = places.map((at, i) => answers(typed[i] as Reading, at + 60));
-  expect(puttingTogether).not.toHaveBeenCalled();
-  for (const [i, at] of places.entries()) {
-    const afresh = read(`${text.slice(0, at)}x${text.slice(at)}`);
-    expect(found[i]).toEqual(answers(afresh, at + 60));
-  }
-});
+const DAMAGED: readonly (readonly [string, string])[] = [
+  ["a quoted and wrapped fleet", damagedFleet(60_000)],
+  ["the kernel's log in syslog", kernelSyslog(60_000)],
+];
 
-test.each([...TEXTS, ["the kernel's log", kernelSyslog(60_000)] as const])(
+test.each([...TEXTS, ...DAMAGED])(
+  "after a key in %s, answers about a place put no text together",
+  (_, text) => {
+    const places = [0.2, 0.4, 0.5, 0.51, 0.7].map((part) => Math.floor(text.length * part));
+    const typed = places.map((at) => typedInto(text, at));
+    const puttingTogether = vi.spyOn(PiecedText.prototype, "toString");
+    const found = places.map((at, i) => answers(typed[i] as Reading, at + 60));
+    expect(puttingTogether).not.toHaveBeenCalled();
+    for (const [i, at] of places.entries()) {
+      const afresh = read(`${text.slice(0, at)}x${text.slice(at)}`);
+      expect(found[i]).toEqual(answers(afresh, at + 60));
+    }
+  },
+);
+
+test.each([...TEXTS, ...DAMAGED])(
   "the entries that touch a part of %s are those of all that do",
   (_, text) => {
     const reading = typedInto(text, text.length >> 1);

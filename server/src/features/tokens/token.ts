@@ -1,7 +1,5 @@
 import type { Reading } from "../../read/model";
-import type { Characters } from "../../read/piecedText";
 import type { Span } from "../../read/span";
-import { documentText } from "../documentText";
 import type { TokenModifier, TokenType } from "./legend";
 
 /** A stretch of the text in one colour. */
@@ -17,12 +15,14 @@ export const token = (
   modifiers: readonly TokenModifier[] = [],
 ): Token => ({ span, type, modifiers });
 
-/** The parts of the document that a stretch of the clean text stands for, none longer than a line, without line breaks. */
-export function linePieces(reading: Reading, span: Span): Span[] {
+/**
+ * The parts of the document that a stretch of the clean text stands for, none longer than a line, without line breaks.
+ * `text` is a part of the document that holds them all and starts at `start`.
+ */
+export function linePieces(reading: Reading, text: string, start: number, span: Span): Span[] {
   const { mapping } = reading.clean;
-  const text = documentText(reading);
   const pieces = mapping === null ? [span] : joined(mapping.pieces(span));
-  return pieces.flatMap((piece) => withoutLineBreaks(text, piece));
+  return pieces.flatMap((piece) => withoutLineBreaks(text, start, piece));
 }
 
 /** Text that was only decoded (`&lt;`) is in pieces that follow each other: one token is enough. */
@@ -36,21 +36,20 @@ function joined(pieces: readonly Span[]): Span[] {
   return all;
 }
 
-function withoutLineBreaks(text: Characters, span: Span): Span[] {
-  const { from, to } = span;
-  const stretch = text.slice(from, to);
-  if (isOneWord(stretch)) return [span];
+function withoutLineBreaks(text: string, start: number, span: Span): Span[] {
+  const [from, to] = [span.from - start, span.to - start];
+  if (isOneWord(text, from, to)) return [span];
   const spans: Span[] = [];
-  for (const { 0: line, index } of stretch.matchAll(/[^\r\n]+/g)) {
-    const start = from + index;
+  for (const { 0: line, index } of text.slice(from, to).matchAll(/[^\r\n]+/g)) {
+    const first = span.from + index;
     const trimmed = line.trimEnd();
-    if (trimmed !== "") spans.push({ from: start, to: start + trimmed.length });
+    if (trimmed !== "") spans.push({ from: first, to: first + trimmed.length });
   }
   return spans;
 }
 
 /** Most tokens are: they need no second look. */
-function isOneWord(text: string): boolean {
-  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) <= 32) return false;
+function isOneWord(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (text.charCodeAt(at) <= 32) return false;
   return true;
 }
