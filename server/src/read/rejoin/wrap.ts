@@ -11,6 +11,9 @@ export interface WrapStyle {
 /** Widths of terminals. A lone line that is exactly so long was most likely cut there. */
 const TERMINAL_WIDTHS: ReadonlySet<number> = new Set([80, 100, 120, 132, 160, 200]);
 
+/** Of the lines of a text that was cut at a column, so many may be longer. */
+const MOST_LONGER = 0.05;
+
 /** A line that goes on in the next one. */
 export interface BrokenLine {
   readonly length: number;
@@ -50,10 +53,25 @@ export class BrokenLines {
    */
   get style(): WrapStyle {
     const { count, cuts, blanks } = this;
-    let width = 0;
-    for (const length of this.lengths.keys()) width = Math.max(width, length);
-    const share = count > 0 ? (this.lengths.get(width) ?? 0) / count : 0;
+    const { width, longer } = this.widest();
+    const share = count > longer ? (this.lengths.get(width) ?? 0) / (count - longer) : 0;
     return { width, share, style: judge(count, share, cuts, blanks) };
+  }
+
+  /**
+   * The longest length of all, or the one that most lines have where hardly any is longer: a letter that is typed into a
+   * line at which a terminal cut the text, or a line that came from elsewhere, is no wider terminal.
+   */
+  private widest(): { readonly width: number; readonly longer: number } {
+    let [longest, usual, most] = [0, 0, 0];
+    for (const [length, many] of this.lengths) {
+      longest = Math.max(longest, length);
+      if (many > most || (many === most && length > usual)) [usual, most] = [length, many];
+    }
+    let longer = 0;
+    for (const [length, many] of this.lengths) if (length > usual) longer += many;
+    const isEdge = most >= this.count / 2 && longer <= MOST_LONGER * this.count;
+    return isEdge ? { width: usual, longer } : { width: longest, longer: 0 };
   }
 
   with(more: BrokenLines): BrokenLines {
