@@ -33,6 +33,7 @@ import type { NamedReading } from "../../server/src/find/finding";
 import { stacksOf } from "../../server/src/find/stacks";
 import { cleanOffset } from "../../server/src/read/place";
 import type { Span } from "../../server/src/read/span";
+import { atOnce } from "../../server/src/read/steps";
 import type { Outcome } from "./pipeline";
 
 /** What features say: places and texts, each with the name of the feature. */
@@ -118,7 +119,7 @@ export function wholeAnswers({ judgement, sources }: Outcome, source: NamedReadi
     said.span("hypothesisDiagnostics", place.span);
     said.label("hypothesisDiagnostics", message);
   }
-  said.inDocument("unwrap", unwrapWithin(reading, all));
+  said.inDocument("unwrap", atOnce(unwrapWithin(reading, all)));
   said.label("status", statusLine(reading));
   said.markdown.push(["summary", groupSummaryMarkdown(stacksOf(reading))]);
   listed(said, listedHypotheses(judgement));
@@ -168,7 +169,7 @@ export function answersAt(outcome: Outcome, source: NamedReading, place: number)
   if (same) said.span("sameProcess", same.span, ...same.targets);
   const claim = claimAt(judgement, source, offset);
   if (claim) said.span("claim", claim.span);
-  for (const action of codeActions(reading, at)) said.label("codeActions", action.title);
+  for (const action of atOnce(codeActions(reading, at))) said.label("codeActions", action.title);
   said.inDocument("tokens", semanticTokens(reading, at));
   said.all(
     "inlayHints",

@@ -2,6 +2,7 @@ import type { Reading } from "../read/model";
 import { cleanOffset, place } from "../read/place";
 import { recordsOf } from "../read/renewal";
 import type { Span } from "../read/span";
+import type { Steps } from "../read/steps";
 import { type TextChange, unwrap } from "./format";
 import { threadAt } from "./locate";
 
@@ -21,14 +22,15 @@ export interface CopyAction {
 }
 
 /** What can be done with the text at a place of the document. */
-export function codeActions(reading: Reading, at: Span): Action[] {
-  return [...unwrapActions(reading, at), ...copyActions(reading, at)];
+export function* codeActions(reading: Reading, at: Span): Steps<Action[]> {
+  return [...(yield* unwrapActions(reading, at)), ...copyActions(reading, at)];
 }
 
-function unwrapActions(reading: Reading, at: Span): Action[] {
+function* unwrapActions(reading: Reading, at: Span): Steps<Action[]> {
   const backtrace = sectionAt(reading, at);
   if (backtrace === null) return [];
-  const inSection = unwrap(reading).filter(({ span }) => touches(span, backtrace));
+  const changes = yield* unwrap.steps(reading);
+  const inSection = changes.filter(({ span }) => touches(span, backtrace));
   const here = inSection.filter(({ span }) => touches(span, at));
   const actions: Action[] = [];
   if (here.length > 0) actions.push({ kind: "unwrap", title: "Unwrap this frame", changes: here });

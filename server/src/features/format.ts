@@ -1,13 +1,15 @@
 // Unwrapping: gdb's lines as they were before a mailer, a terminal or a log shipper broke and quoted them. What the
 // reader undid to understand the text (the clean text) is written into the document, in gdb's regions only.
 
+import { Pace } from "../find/pace";
+import { stepwise } from "../find/stepwise";
 import type { Frame } from "../read/frame";
 import { isBlankLine, type Lines, lineText, splitLines } from "../read/lines";
 import type { Reading } from "../read/model";
-import { oncePer } from "../read/oncePer";
 import { place } from "../read/place";
-import { read } from "../read/read";
+import { readSteps } from "../read/read";
 import { lastAtOrBefore, type Span } from "../read/span";
+import type { Steps } from "../read/steps";
 import { threadsOf } from "./stacks";
 
 /** A change of the document. */
@@ -21,17 +23,18 @@ export interface TextChange {
  * The changes that put every frame, header and local of gdb's on one clean line; other text stays as it is. None at all
  * where the new text would be read differently: the text in the editor is evidence.
  */
-export const unwrap: (reading: Reading) => readonly TextChange[] = oncePer((reading: Reading) => {
+export const unwrap = stepwise(function* (reading: Reading): Steps<readonly TextChange[]> {
   if (reading.clean.mapping === null) return [];
-  const changes = allChanges(reading);
+  const changes = yield* allChanges(reading);
   if (changes.length === 0) return [];
-  const after = read(applyChanges(reading.text, changes));
+  const after = yield* readSteps(applyChanges(reading.text, changes));
   return framesText(after) === framesText(reading) ? changes : [];
 });
 
 /** Those of the changes that touch a part of the document. */
-export function unwrapWithin(reading: Reading, part: Span): TextChange[] {
-  return unwrap(reading).filter(({ span }) => span.from <= part.to && part.from <= span.to);
+export function* unwrapWithin(reading: Reading, part: Span): Steps<TextChange[]> {
+  const changes = yield* unwrap.steps(reading);
+  return changes.filter(({ span }) => span.from <= part.to && part.from <= span.to);
 }
 
 /** The text with the changes made; they are in order and do not overlap. */
@@ -45,15 +48,22 @@ export function applyChanges(text: string, changes: readonly TextChange[]): stri
   return parts.join("") + text.slice(at);
 }
 
-function allChanges(reading: Reading): TextChange[] {
+function* allChanges(reading: Reading): Steps<TextChange[]> {
   const lines = splitLines(reading.clean.text);
   const eol = /\r\n|\n|\r/.exec(reading.text)?.[0] ?? "\n";
-  return reading.sections
-    .filter(({ kind }) => GDB_KINDS.has(kind))
-    .flatMap(({ span }) => chunksOf(reading, lines, span))
-    .filter((chunk) => !isOwnLayout(reading, chunk))
-    .map((chunk) => toChange(chunk, eol))
-    .filter(({ span, text }) => reading.text.slice(span.from, span.to) !== text);
+  const changes: TextChange[] = [];
+  const pace = new Pace();
+  for (const section of reading.sections) {
+    if (!GDB_KINDS.has(section.kind)) continue;
+    for (const chunk of chunksOf(reading, lines, section.span)) {
+      if (pace.isDone(2)) yield;
+      if (isOwnLayout(reading, chunk)) continue;
+      const change = toChange(chunk, eol);
+      const { from, to } = change.span;
+      if (reading.text.slice(from, to) !== change.text) changes.push(change);
+    }
+  }
+  return changes;
 }
 
 function framesText(reading: Reading): string {
@@ -102,16 +112,14 @@ function toChange({ span, lines, isGluedBefore, isGluedBehind }: Chunk, eol: str
 }
 
 /** Cuts a region wherever a line break of the document lies between two lines of the clean text. */
-function chunksOf(reading: Reading, lines: Lines, region: Span): Chunk[] {
+function* chunksOf(reading: Reading, lines: Lines, region: Span): Generator<Chunk> {
   const [first, last] = linesOf(lines, region);
-  const chunks: Chunk[] = [];
   for (let from = first; from <= last; ) {
     let to = from;
     while (to < last && gapBehind(reading, lines, to).breakAt < 0) to++;
-    chunks.push(chunk(reading, lines, from, to));
+    yield chunk(reading, lines, from, to);
     from = to + 1;
   }
-  return chunks;
 }
 
 /** The first and the last line of the region that are not blank. */

@@ -2,11 +2,12 @@ import { expect, test } from "vitest";
 import { codeActions } from "../../../server/src/features/codeActions";
 import { applyChanges } from "../../../server/src/features/format";
 import { read } from "../../../server/src/read/read";
+import { atOnce } from "../../../server/src/read/steps";
 import { extractCursor, log } from "../fixture";
 
 function actionsAt(marked: string) {
   const { text, offset } = extractCursor(marked);
-  return { text, actions: codeActions(read(text), { from: offset, to: offset }) };
+  return { text, actions: atOnce(codeActions(read(text), { from: offset, to: offset })) };
 }
 
 const titlesAt = (marked: string) => actionsAt(marked).actions.map(({ title }) => title);

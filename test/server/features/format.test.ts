@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { applyChanges, unwrap, unwrapWithin } from "../../../server/src/features/format";
 import { read } from "../../../server/src/read/read";
+import { atOnce } from "../../../server/src/read/steps";
 import { extractSelection, log } from "../fixture";
 import { applyDamage, damage } from "../read/damage";
 import { printFrame, stack } from "../read/traces";
@@ -111,7 +112,7 @@ test("only the frames in a selection are unwrapped when asked for them", () => {
     #2  0x04 in main () at
     /src/main.c:9
   `);
-  expect(applyChanges(text, unwrapWithin(read(text), { from, to }))).toBe(log`
+  expect(applyChanges(text, atOnce(unwrapWithin(read(text), { from, to })))).toBe(log`
     #0  0x01 in wait_lock () from
     /lib/libpthread.so.0
     #1  0x02 in cache_find () from /lib/libcache.so.1

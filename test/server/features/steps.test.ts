@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { foldSteps, folds } from "../../../server/src/features/folding";
+import { unwrap } from "../../../server/src/features/format";
+import { highlightSteps, highlights } from "../../../server/src/features/highlights";
 import { lenses } from "../../../server/src/features/lenses";
 import { linkSteps, sourceLinks } from "../../../server/src/features/links";
 import { symbolSteps, symbols } from "../../../server/src/features/symbols";
@@ -9,6 +11,7 @@ import { place } from "../../../server/src/read/place";
 import { read } from "../../../server/src/read/read";
 import { atOnce, type Steps } from "../../../server/src/read/steps";
 import { copies } from "../../bench/copies";
+import { damagedFleet } from "../../bench/texts";
 
 const fixture = (path: string): string => readFileSync(path, "utf8");
 
@@ -52,6 +55,17 @@ describe.each(TEXTS)("what an editor draws in %s", (_, one, answers) => {
     expect(atOnce(linkSteps(first))).toEqual(sourceLinks(second));
     expect(atOnce(lenses.steps(first))).toEqual(lenses(second));
   });
+});
+
+test("highlights of a function and the unwrapping of a text are worked out in steps", () => {
+  const text = copies(fixture("examples/backtraces.save"), 20);
+  const at = text.indexOf("apc_pthreadmutex_lock");
+  const highlighted = countSteps(highlightSteps(read(text), at));
+  expect(highlighted).toBeGreaterThan(highlights(read(text), at).length / MOST_IN_STEP);
+  const damaged = read(damagedFleet(200_000));
+  const frames = damaged.processes.flatMap(({ threads }) => threads.flatMap((it) => it.frames));
+  expect(countSteps(unwrap.steps(damaged))).toBeGreaterThan(frames.length / MOST_IN_STEP);
+  expect(unwrap(damaged).length).toBeGreaterThan(frames.length / 2);
 });
 
 /** The lines on which the regions begin and end, without those of one line. */

@@ -15,11 +15,16 @@ export const codeActionsAnswer: Answer = {
   },
   listen(desk) {
     desk.connection.onCodeAction(
-      desk.about("codeAction", [], (open, { range, context }: CodeActionParams) =>
-        codeActions(open.reading, spanOf(open.document, range))
-          .map((action) => toCodeAction(open, action))
-          .concat(newNoteActions(desk, open, range))
-          .filter(({ kind }) => isWanted(kind, context.only)),
+      desk.aboutInSlices<CodeActionParams, CodeAction[]>(
+        "codeAction",
+        [],
+        function* (open, { range, context }) {
+          const actions = yield* codeActions(open.reading, spanOf(open.document, range));
+          return actions
+            .map((action) => toCodeAction(open, action))
+            .concat(newNoteActions(desk, open, range))
+            .filter(({ kind }) => isWanted(kind, context.only));
+        },
       ),
     );
     desk.connection.onCodeActionResolve((action, token) =>

@@ -12,13 +12,18 @@ export const formattingAnswer: Answer = {
   capabilities: { documentFormattingProvider: true, documentRangeFormattingProvider: true },
   listen(desk) {
     desk.connection.onDocumentFormatting(
-      desk.about("formatting", [], (open, _: DocumentFormattingParams) =>
-        toTextEdits(open, unwrap(open.reading)),
-      ),
+      desk.aboutInSlices<DocumentFormattingParams, TextEdit[]>("formatting", [], function* (open) {
+        return toTextEdits(open, yield* unwrap.steps(open.reading));
+      }),
     );
     desk.connection.onDocumentRangeFormatting(
-      desk.about("rangeFormatting", [], (open, { range }: DocumentRangeFormattingParams) =>
-        toTextEdits(open, unwrapWithin(open.reading, spanOf(open.document, range))),
+      desk.aboutInSlices<DocumentRangeFormattingParams, TextEdit[]>(
+        "rangeFormatting",
+        [],
+        function* (open, { range }) {
+          const part = spanOf(open.document, range);
+          return toTextEdits(open, yield* unwrapWithin(open.reading, part));
+        },
       ),
     );
   },
