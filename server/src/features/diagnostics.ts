@@ -5,6 +5,7 @@ import { plural } from "../words/plural";
 import { printable, shorten } from "../words/printable";
 import { crashDiagnostics } from "./crashDiagnostics";
 import { gdbBanner, symbolsCommand } from "./debugSymbols";
+import { documentText } from "./documentText";
 import { threadsOf } from "./stacks";
 
 /** A crash that a log tells of, or what the text leaves out; never an error, because nobody can correct a log. */
@@ -27,7 +28,8 @@ const LONGEST_IN_AUTO = 2 * 1024 * 1024;
  * document order.
  */
 export function diagnostics(reading: Reading, mode: DiagnosticsMode): Diagnostic[] {
-  if (mode === "off" || (mode === "auto" && reading.text.length > LONGEST_IN_AUTO)) return [];
+  if (mode === "off" || (mode === "auto" && documentText(reading).length > LONGEST_IN_AUTO))
+    return [];
   const found = [
     ...crashDiagnostics(reading),
     ...broken(reading),

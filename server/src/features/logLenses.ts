@@ -1,6 +1,7 @@
 import type { LogRecord, Reading } from "../read/model";
 import { place } from "../read/place";
 import { plural } from "../words/plural";
+import { documentText } from "./documentText";
 import { headlineSpan } from "./entries/entry";
 import { type EntryRun, runPeriod, runTitle, type SectionRuns, sectionRuns } from "./entries/runs";
 import type { Lens } from "./lenses";
@@ -47,7 +48,7 @@ function onLinesOfTheirOwn(reading: Reading, lenses: readonly Lens[]): Lens[] {
     .toSorted((one, other) => one.span.from - other.span.from)
     .filter(({ span }) => {
       const { from } = place(reading, span);
-      const isNewLine = before === null || reading.text.slice(before, from).includes("\n");
+      const isNewLine = before === null || documentText(reading).slice(before, from).includes("\n");
       if (isNewLine) before = from;
       return isNewLine;
     });
