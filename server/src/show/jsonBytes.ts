@@ -46,6 +46,9 @@ export class Plain {
 
 const NULL = Plain.of("null");
 
+/** The codes of a longer text would take too much memory. */
+const LONGEST_CODED = 1 << 22;
+
 /** The codes of a text's characters, and maybe more behind them. */
 export type CodesOf = (text: string) => Uint16Array;
 
@@ -64,6 +67,7 @@ export class JsonBytes {
 
   /** Pieces of the text are found faster in its codes: a string is asked for each character what kind of string it is. */
   from(text: string, codesOf: CodesOf): void {
+    if (text.length > LONGEST_CODED) return;
     this.text = text;
     this.codes = codesOf(text);
   }
