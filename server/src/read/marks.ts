@@ -56,12 +56,13 @@ export class Marks {
    */
   moved(from: number, to: number, shift: number, more: Counts, start = -1, newStart = -1) {
     const rows = this.rows.slice(from * WIDTH, to * WIDTH);
+    const added = FOUND.map((name) => more[name]);
     for (let row = 0; row < rows.length; row += WIDTH) {
       const section = rows[row + SECTION] as number;
       rows[row] = (rows[row] as number) + shift;
       if (section >= 0) rows[row + SECTION] = section === start ? newStart : section + shift;
-      for (const [k, name] of FOUND.entries())
-        rows[row + 2 + k] = (rows[row + 2 + k] as number) + more[name];
+      for (let k = 0; k < FOUND.length; k++)
+        rows[row + 2 + k] = (rows[row + 2 + k] as number) + (added[k] as number);
     }
     return rows;
   }

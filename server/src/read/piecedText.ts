@@ -12,6 +12,9 @@ export interface Characters {
   toString(): string;
 }
 
+/** As much is compared at once. */
+const COMPARED = 1 << 16;
+
 /** Of more pieces one is made again. */
 const MOST_PIECES = 256;
 
@@ -57,6 +60,14 @@ export class PiecedText implements Characters {
 
   slice(from: number, to: number): string {
     return this.between(from, to).join("");
+  }
+
+  /** Nothing is put together for it. */
+  equals(other: PiecedText): boolean {
+    if (this.length !== other.length) return false;
+    for (let at = 0; at < this.length; at += COMPARED)
+      if (this.slice(at, at + COMPARED) !== other.slice(at, at + COMPARED)) return false;
+    return true;
   }
 
   charCodeAt(at: number): number {

@@ -5,8 +5,8 @@ import type { Characters } from "./piecedText";
 import type { Span } from "./span";
 import { timeEnd } from "./undress/prefix";
 
-/** A larger stretch around an edit is not looked at. */
-const LARGEST = 1 << 17;
+/** As far around an edit its stretch is looked for: mostly there is a blank line near by. */
+const REACHES = [1 << 12, 1 << 17];
 
 /** Lines of a log around an edit that stand between it and whatever else a repair may look at. */
 const LOG_LINES = 80;
@@ -20,17 +20,32 @@ export const stretchAround = (text: Characters, edited: Span, isListed: boolean)
   betweenBlanks(text, edited) ?? (isListed ? null : insideLog(text, edited));
 
 /** The blank lines are part of it: a mailer's quote marks stand there, too. */
-function betweenBlanks(text: Characters, { from, to }: Span): Span | null {
-  const least = Math.max(0, from - LARGEST);
-  const blank = text.slice(least, from).lastIndexOf("\n\n");
-  if (blank < 0 && least > 0) return null;
-  const behind = Math.max(0, to - 1);
-  const next = text.slice(behind, behind + LARGEST).indexOf("\n\n");
-  if (next < 0 && behind + LARGEST < text.length) return null;
-  return {
-    from: blank < 0 ? 0 : least + blank + 1,
-    to: next < 0 ? text.length : behind + next + 2,
-  };
+function betweenBlanks(text: Characters, edited: Span): Span | null {
+  const from = blankBefore(text, edited.from);
+  const to = from < 0 ? -1 : blankBehind(text, edited.to);
+  return to < 0 ? null : { from, to };
+}
+
+/** Where the blank line in front of the place starts, or the text; -1 where that is too far. */
+function blankBefore(text: Characters, place: number): number {
+  for (const reach of REACHES) {
+    const least = Math.max(0, place - reach);
+    const at = text.slice(least, place).lastIndexOf("\n\n");
+    if (at >= 0) return least + at + 1;
+    if (least === 0) return 0;
+  }
+  return -1;
+}
+
+/** Where the blank line behind the place ends, or the text; -1 where that is too far. */
+function blankBehind(text: Characters, place: number): number {
+  const from = Math.max(0, place - 1);
+  for (const reach of REACHES) {
+    const at = text.slice(from, from + reach).indexOf("\n\n");
+    if (at >= 0) return from + at + 2;
+    if (from + reach >= text.length) return text.length;
+  }
+  return -1;
 }
 
 function insideLog(text: Characters, { from, to }: Span): Span | null {

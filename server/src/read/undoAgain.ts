@@ -245,7 +245,7 @@ function spliced(
   const text = before.text.edited(change.from, change.to, copied(inserted));
   const way = splicedMapping(before, original, span, source, now.made);
   // Where a sign stands for another, nothing has moved either.
-  const isMended = way?.isKeptWhole(original.length) && text.toString() === original.toString();
+  const isMended = way?.isKeptWhole(original.length) && text.equals(original);
   const mapping = isMended ? null : way;
   const first = Math.min(touched.from, change.from);
   const last = Math.max(touched.to, change.to);
