@@ -36,6 +36,20 @@ test("a text in pieces answers as the text in one piece does", () => {
   );
 });
 
+test("texts in pieces are the same where their characters are", () => {
+  fc.assert(
+    fc.property(edited, edited, ({ text, pieced }, other) => {
+      expect(pieced.equals(PiecedText.of(text))).toBe(true);
+      expect(pieced.equals(other.pieced)).toBe(text === other.text);
+      expect(pieced.equals(PiecedText.of(`${text.slice(1)}c`))).toBe(false);
+    }),
+  );
+  const long = "0123456789".repeat(20_000);
+  const changed = PiecedText.of(long).edited(150_000, 150_001, "x");
+  expect(changed.equals(PiecedText.of(long))).toBe(false);
+  expect(changed.edited(150_000, 150_001, "0").equals(PiecedText.of(long))).toBe(true);
+});
+
 test("pieces do not pile up without end", () => {
   let pieced = PiecedText.of("x".repeat(2000));
   for (let at = 0; at < 2000; at++) pieced = pieced.edited(at, at + 1, "y");
