@@ -36,8 +36,11 @@ export function* rereadSteps(previous: Reading, text: PiecedText, change: Change
 /** No reader looks further ahead of what it has claimed than so many lines. */
 export const LOOK_AHEAD = 210;
 
-/** How much is read behind the edit to come to a mark, one attempt after the other. */
-const REACHES = [1 << 15, 1 << 18, 1 << 21];
+/**
+ * How much is read behind the edit to come to a mark, one attempt after the other. What was read of it is kept with its text, so
+ * that none is much longer than it has to be.
+ */
+const REACHES = [15, 16, 17, 18, 19, 20, 21].map((bits) => 1 << bits);
 
 /** The edit, and what is known of the texts before and behind it. */
 interface Renewing {
