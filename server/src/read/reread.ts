@@ -168,8 +168,8 @@ function datedRecords(
   if (renewal.years === null && envelopes === null) return { records, years: null };
   const list = renewal.records;
   const all = renewal.years ?? yearsWith(new Map(), list.all(), null, 1);
-  const behind = after === null ? list.count : renewal.marks.at(after).counts.records;
-  const kept = yearsWith(all, list.between(before.counts.records, behind), null, -1);
+  const gone = list.between(before.counts.records, recordsUpTo(renewal, after));
+  const kept = yearsWith(all, gone, null, -1);
   const years = yearsWith(kept, records, envelopes, 1);
   if (onlyYear(years) !== onlyYear(all)) return null;
   return { records: envelopes ? addEnvelopes(records, envelopes, years) : records, years };
@@ -216,14 +216,18 @@ function madeAnew({ output, records }: Joined, text: PiecedText): Joined {
   return { output: { ...output, processes }, records: RecordList.of(all) };
 }
 
+/** How many records stood in front of the mark behind the edit, or in all of the text. */
+const recordsUpTo = ({ records, marks }: Renewal, after: number | null): number =>
+  after === null ? records.count : marks.at(after).counts.records;
+
 function joinRecords(
   { renewal, before, shift }: Renewing,
   { after }: Stretch,
   inside: RecordList,
   movers: Movers,
 ): RecordList {
-  const { records, marks } = renewal;
-  const behind = after === null ? records.count : marks.at(after).counts.records;
+  const { records } = renewal;
+  const behind = recordsUpTo(renewal, after);
   const runs = [
     ...records.slice(0, before.counts.records, 0),
     ...inside.slice(0, inside.count, before.offset),

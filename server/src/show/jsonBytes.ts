@@ -83,6 +83,10 @@ export class JsonBytes {
     }
   }
 
+  nothing(): void {
+    this.put(NULL);
+  }
+
   /** Anything. */
   value(value: unknown): void {
     const json = printableJson(JSON.stringify(value));
@@ -92,7 +96,7 @@ export class JsonBytes {
   }
 
   string(text: string | null): void {
-    if (text === null) this.put(NULL);
+    if (text === null) this.nothing();
     else this.piece(text, 0, text.length);
   }
 
@@ -135,7 +139,7 @@ export class JsonBytes {
   }
 
   number(value: number | null): void {
-    if (value === null) this.put(NULL);
+    if (value === null) this.nothing();
     else if (value < 0 || value >= MOST_PLAIN || value !== (value | 0)) this.value(value);
     else this.digits(value);
   }

@@ -6,7 +6,6 @@ import type { NamedValue } from "../read/values";
 import { type Bytes, type CodesOf, JsonBytes, Plain } from "./jsonBytes";
 import { type ToRange, toProblem, toTable } from "./toSource";
 
-const NULL = Plain.of("null");
 const NONE = Plain.of("");
 const COMMA = Plain.of(",");
 const COLON = Plain.of(":");
@@ -31,7 +30,7 @@ const SIGNAL = before("signal");
 const GDB = before("gdb");
 const THREADS = Plain.of(',"threads":[');
 
-const THREAD_NUMBER = Plain.of('{"number":');
+const NUMBER = Plain.of('{"number":');
 const ID = before("id");
 const LWP = before("lwp");
 const NAME = before("name");
@@ -42,7 +41,6 @@ const NO_FRAMES = Plain.of(',"frames":null');
 const CULPRIT = before("culprit");
 const ENDS = before("ends");
 
-const FRAME_NUMBER = THREAD_NUMBER;
 const KIND = before("kind");
 const ADDRESS = before("address");
 const FUNCTION = before("function");
@@ -134,7 +132,7 @@ export class ReportLines {
 
   private thread({ number, id, lwp, name, crashed, span, frames, ends }: Thread): void {
     const { json } = this;
-    json.put(THREAD_NUMBER);
+    json.put(NUMBER);
     json.number(number);
     json.put(ID);
     json.string(id);
@@ -169,14 +167,14 @@ export class ReportLines {
   private frame(frame: Frame): void {
     const { json } = this;
     const { text } = frame;
-    json.put(FRAME_NUMBER);
+    json.put(NUMBER);
     json.number(frame.number);
     json.put(KIND);
     this.word(frame.kind);
     json.put(ADDRESS);
     json.string(frame.address);
     json.put(FUNCTION);
-    if (frame.reads("function", "??")) json.put(NULL);
+    if (frame.reads("function", "??")) json.nothing();
     else this.part(frame, text, "function");
     json.put(OFFSET);
     json.number(frame.offset);
@@ -206,7 +204,7 @@ export class ReportLines {
 
   private part(frame: Frame, text: string, name: FramePart): void {
     const from = frame.from(name);
-    if (from < 0) this.json.put(NULL);
+    if (from < 0) this.json.nothing();
     else this.json.piece(text, from, frame.to(name));
   }
 
@@ -214,7 +212,7 @@ export class ReportLines {
   private values(values: readonly NamedValue[] | null, text: string): void {
     const { json } = this;
     if (values === null) {
-      json.put(NULL);
+      json.nothing();
       return;
     }
     json.put(OPEN_LIST);
@@ -264,7 +262,7 @@ export class ReportLines {
   }
 
   private source(source: LogRecord["source"]): void {
-    if (source === null) this.json.put(NULL);
+    if (source === null) this.json.nothing();
     else this.json.value(source);
   }
 
